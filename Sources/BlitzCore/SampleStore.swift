@@ -1,0 +1,130 @@
+import Glibc
+import Synchronization
+
+/// The samples of a stack in memory: one mapping, filled in parallel, published frame by frame.
+///
+/// The only unsafe code of this module. It is sound because
+/// - a frame's samples are written only inside `fill`, which a compare-and-exchange grants to one
+///   caller per frame, once;
+/// - they are read only after the frame's condition was loaded with acquiring order and found
+///   published, which `fill` stores with releasing order after its last write;
+/// - a published frame is never written again, and the mapping lives as long as the object.
+@safe public final class SampleStore: SampleSource, @unchecked Sendable {
+  /// The extents of what is stored.
+  public let shape: StackShape
+
+  private let samples: UnsafeMutablePointer<Float>
+  private let byteCount: Int
+  private let states: UnsafeMutablePointer<Atomic<UInt8>>
+  private let arrived = Atomic<Int>(0)
+  private let sawNonFinite = Atomic<Bool>(false)
+
+  /// A state that `FrameCondition` does not show: somebody is writing.
+  private static let filling: UInt8 = 255
+
+  /// Reserves address space for the stack; pages are touched by whoever fills them.
+  ///
+  /// - Throws: `limit` when the system refuses the mapping.
+  public init(shape: StackShape) throws(BlitzError) {
+    self.shape = shape
+    byteCount = shape.sampleCount * MemoryLayout<Float>.stride
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    let mapping = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      throw BlitzError(
+        .limit, "memory", "\(byteCount >> 20) MiB could not be reserved",
+        hint: "load less: --range, --size, --crop or --max-ram")
+    }
+    // Huge pages make the first touch 4 to 5 times cheaper; a refusal costs only speed.
+    _ = unsafe madvise(mapping, byteCount, 14 /* MADV_HUGEPAGE */)
+    unsafe samples = mapping.bindMemory(to: Float.self, capacity: shape.sampleCount)
+    unsafe states = .allocate(capacity: shape.frames)
+    for frame in 0..<shape.frames {
+      unsafe (states + frame).initialize(to: Atomic(FrameCondition.pending.rawValue))
+    }
+  }
+
+  deinit {
+    unsafe states.deinitialize(count: shape.frames).deallocate()
+    unsafe munmap(samples, byteCount)
+  }
+
+  /// Frames published so far, damaged ones included.
+  public var arrivedCount: Int { arrived.load(ordering: .acquiring) }
+
+  /// True when every frame is published.
+  public var isComplete: Bool { arrivedCount == shape.frames }
+
+  /// True while no published frame held a NaN or an infinity.
+  public var isKnownFinite: Bool { !sawNonFinite.load(ordering: .acquiring) }
+
+  /// What is known of a frame, `pending` while it is being written.
+  public func condition(of frame: Int) -> FrameCondition {
+    precondition(0..<shape.frames ~= frame, "frame outside the stack")
+    return FrameCondition(rawValue: unsafe states[frame].load(ordering: .acquiring)) ?? .pending
+  }
+
+  /// Writes and publishes one frame.
+  ///
+  /// - Parameters:
+  ///   - frame: The frame; false is returned when someone else has it already.
+  ///   - body: Fills all samples and says how that went. `damaged` overwrites them with NaN;
+  ///     `pending` gives the frame back unpublished, for another try.
+  /// - Returns: True when the frame was published by this call.
+  /// - Complexity: One extra pass over the frame, in cache, to learn whether it is finite.
+  @discardableResult
+  public func fill(
+    frame: Int, _ body: (inout MutableSpan<Float>) -> FrameCondition
+  ) -> Bool {
+    precondition(0..<shape.frames ~= frame, "frame outside the stack")
+    let granted = unsafe states[frame].compareExchange(
+      expected: FrameCondition.pending.rawValue, desired: Self.filling, ordering: .acquiring)
+    guard granted.exchanged else { return false }
+    let target = unsafe UnsafeMutableBufferPointer(
+      start: samples + frame * shape.frameSize, count: shape.frameSize)
+    var span = unsafe target.mutableSpan
+    let condition = body(&span)
+    if condition == .damaged { for i in span.indices { span[i] = .nan } }
+    if condition != .pending {
+      if !span.span.isFinite { sawNonFinite.store(true, ordering: .releasing) }
+      arrived.add(1, ordering: .releasing)
+    }
+    unsafe states[frame].store(condition.rawValue, ordering: .releasing)
+    return condition != .pending
+  }
+
+  /// Lends `rows` of `frames` in place; `scratch` is not used and nothing is thrown of its own.
+  public func withBand<R>(
+    rows: Range<Int>, frames: Range<Int>, scratch: BandScratch,
+    _ body: (_ samples: Span<Float>, _ stride: Int) throws(BlitzError) -> R
+  ) throws(BlitzError) -> R {
+    precondition(0 <= rows.lowerBound && rows.upperBound <= shape.rows && !rows.isEmpty)
+    precondition(0 <= frames.lowerBound && frames.upperBound <= shape.frames && !frames.isEmpty)
+    for frame in frames { precondition(condition(of: frame) != .pending, "frame not loaded") }
+    let first = frames.lowerBound * shape.frameSize + rows.lowerBound * shape.rowSize
+    let count = (frames.count - 1) * shape.frameSize + rows.count * shape.rowSize
+    return try body(
+      unsafe UnsafeBufferPointer(start: samples + first, count: count).span, shape.frameSize)
+  }
+}
+
+extension Span<Float> {
+  /// True when no sample is NaN or infinite; true for an empty span. O(count), vectorised.
+  public var isFinite: Bool {
+    // x - x is zero for finite x and NaN otherwise, and NaN survives every addition.
+    var residue = SIMD8<Float>.zero
+    var i = 0
+    while i + 8 <= count {
+      var lanes = SIMD8<Float>()
+      for lane in 0..<8 { lanes[lane] = self[i + lane] }
+      residue += lanes - lanes
+      i += 8
+    }
+    var rest: Float = residue.sum()
+    while i < count {
+      rest += self[i] - self[i]
+      i += 1
+    }
+    return rest == 0
+  }
+}

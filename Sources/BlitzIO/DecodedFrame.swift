@@ -1,0 +1,55 @@
+public import BlitzCore
+
+/// One frame as a decoder delivered it: stored type, interleaved channels, no padding.
+///
+/// Belongs to one worker, which decodes frame after frame into the same memory.
+@safe public final class DecodedFrame {
+  /// Extents of the frame.
+  public private(set) var rows = 0
+  public private(set) var columns = 0
+  public private(set) var channels = 0
+  /// The type of a sample, in this machine's byte order unless `isSwapped`.
+  public private(set) var type = SampleType.u8
+  /// True when the bytes of each sample stand in the other order.
+  public private(set) var isSwapped = false
+
+  // Owned by this object alone and lent only for the length of a call; not Sendable, so one thread.
+  private var storage = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  /// An empty frame; memory comes with the first `prepare`.
+  public init() {}
+
+  deinit { unsafe storage.deallocate() }
+
+  /// Bytes of the frame as described.
+  public var byteCount: Int { rows * columns * channels * type.byteCount }
+
+  /// Makes room for a frame; what was in it before is lost.
+  public func prepare(
+    rows: Int, columns: Int, channels: Int, type: SampleType, isSwapped: Bool = false
+  ) {
+    (self.rows, self.columns, self.channels) = (rows, columns, channels)
+    (self.type, self.isSwapped) = (type, isSwapped)
+    guard unsafe storage.count < byteCount else { return }
+    unsafe storage.deallocate()
+    unsafe storage = .allocate(byteCount: byteCount, alignment: 64)
+    unsafe storage.initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  /// Lends the bytes to a decoder.
+  public func withMutableBytes<R, E: Error>(
+    _ body: (inout MutableSpan<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
+    let bytes = unsafe UnsafeMutableBufferPointer(
+      start: storage.baseAddress?.assumingMemoryBound(to: UInt8.self), count: byteCount)
+    var span = unsafe bytes.mutableSpan
+    return try body(&span)
+  }
+
+  /// The bytes to convert from; row-major, `columns * channels` samples in a row.
+  public func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: storage.baseAddress?.assumingMemoryBound(to: UInt8.self), count: byteCount)
+    return try body(unsafe bytes.span)
+  }
+}

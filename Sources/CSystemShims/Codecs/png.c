@@ -1,0 +1,1 @@
+#include "include/blz_png.h"
