@@ -4,9 +4,11 @@ public import BlitzCore
 ///
 /// Belongs to one worker, which decodes frame after frame into the same memory.
 @safe public final class DecodedFrame {
-  /// Extents of the frame.
+  /// Rows of the frame.
   public private(set) var rows = 0
+  /// Pixels in a row.
   public private(set) var columns = 0
+  /// Interleaved samples of a pixel.
   public private(set) var channels = 0
   /// The type of a sample, in this machine's byte order unless `isSwapped`.
   public private(set) var type = SampleType.u8
