@@ -76,5 +76,9 @@ let package = Package(
     tests("BlitzModel", needs: ["BlitzCore"]),
     tests("BlitzIO", needs: ["BlitzCore", "BlitzKernels"]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
+      swiftSettings: strict),
   ]
 )
