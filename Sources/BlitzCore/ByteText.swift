@@ -3,7 +3,7 @@ public func byteText(_ bytes: Double) -> String {
   var value = bytes
   var unit = 0
   let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
-  while value >= 1023.95, unit < units.count - 1 {
+  while value >= 1023.5, unit < units.count - 1 {
     value /= 1024
     unit += 1
   }

@@ -21,7 +21,11 @@ struct LoadFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Scale of the edges, 0 < R <= 1, area average.", valueName: "R"),
-    transform: { try value($0, "a number above 0 and up to 1") { Double($0).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } } })
+    transform: {
+      try value($0, "a number above 0 and up to 1") {
+        Double($0).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil }
+      }
+    })
   var size = 1.0
 
   @Flag(help: "Gray (the default).")
@@ -30,7 +34,8 @@ struct LoadFlags: ParsableArguments {
   @Flag(help: "Keep three colour channels.")
   var color = false
 
-  @Option(parsing: .unconditional, help: "Limited-range video luma: expand or raw.", transform: choice)
+  @Option(
+    parsing: .unconditional, help: "Limited-range video luma: expand or raw.", transform: choice)
   var luma = LoadOptions.Luma.expand
 
   @Flag(help: "Scale samples to 0...255, truncated.")
@@ -39,7 +44,9 @@ struct LoadFlags: ParsableArguments {
   @Flag(help: "Scale each frame to its own 0...1.")
   var normalize = false
 
-  @Option(parsing: .unconditional, help: "Images of another size: skip, crop or error.", transform: choice)
+  @Option(
+    parsing: .unconditional, help: "Images of another size: skip, crop or error.", transform: choice
+  )
   var mixed = LoadOptions.MixedSizes.skip
 
   @Option(
@@ -50,12 +57,15 @@ struct LoadFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "When the stack does not fit: auto, compact, map, cache, step or error.", transform: choice)
+    help: "When the stack does not fit: auto, compact, map, cache, step or error.",
+    transform: choice)
   var onExceed = LoadOptions.OnExceed.auto
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Threads to use.", valueName: "N"),
-    transform: { try value($0, "a whole number from 1 to 256") { Int($0).flatMap { 1...256 ~= $0 ? $0 : nil } } })
+    transform: {
+      try value($0, "a whole number from 1 to 256") { Int($0).flatMap { 1...256 ~= $0 ? $0 : nil } }
+    })
   var threads: Int?
 
   @Option(

@@ -26,7 +26,8 @@ struct ViewFlags: ParsableArguments {
     })
   var colormap = 0
 
-  @Option(parsing: .unconditional, help: "Pooling of pixels: area, max or nearest.", transform: choice)
+  @Option(
+    parsing: .unconditional, help: "Pooling of pixels: area, max or nearest.", transform: choice)
   var pooling = Display.Pooling.area
 }
 

@@ -29,7 +29,9 @@ private func drawFrame(_ box: CellArea, in grid: inout CellGrid) {
   let last = (row: box.row + box.rows - 1, column: box.column + box.columns - 1)
   for row in box.row...last.row {
     for column in box.column...last.column {
-      let isEdge = (row == box.row || row == last.row, column == box.column || column == last.column)
+      let isEdge = (
+        row == box.row || row == last.row, column == box.column || column == last.column
+      )
       grid[row, column] = Cell(isEdge.0 ? "─" : isEdge.1 ? "│" : " ", .dim)
     }
   }
