@@ -48,12 +48,12 @@ let package = Package(
   ],
   targets: [
     library("CLibPNG", "png", pkgConfig: "libpng", apt: "libpng-dev"),
-    library("CLibTurboJPEG", "turbojpeg", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+    library("CLibJPEG", "jpeg", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
     library("CLibTIFF", "tiff", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
     library("CLibNcurses", "ncursesw", pkgConfig: "ncursesw", apt: "libncurses-dev"),
 
     .target(
-      name: "CCodecShims", dependencies: ["CLibPNG", "CLibTurboJPEG", "CLibTIFF"],
+      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF"],
       path: "Sources/CSystemShims/Codecs"),
     .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
