@@ -12,7 +12,10 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup(title: "View options")
   var view: ViewFlags
 
+  @OptionGroup(title: "Screen options")
+  var screen: ScreenFlags
+
   func run() throws {
-    try runViewer(.demo(), load: load.options, view: view)
+    try runViewer(.demo(load.options), load: load.options, view: view, screen: screen, frame: nil)
   }
 }
