@@ -18,6 +18,7 @@ build  command:g++         g++                  gcc-c++              gcc        
 build  command:pkg-config  pkg-config           pkgconf-pkg-config   pkgconf        pkgconf
 build  library:libpng      libpng-dev           libpng-devel         libpng         libpng
 build  library:libjpeg     libjpeg62-turbo-dev  libjpeg-turbo-devel  libjpeg-turbo  jpeg-turbo
+build  library:libtiff-4   libtiff-dev          libtiff-devel        libtiff        libtiff
 build  library:ncursesw    libncurses-dev       ncurses-devel        ncurses        ncurses
 test   command:tmux        tmux                 tmux                 tmux           tmux
 TABLE
