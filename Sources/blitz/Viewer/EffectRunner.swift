@@ -20,7 +20,7 @@ final class EffectRunner {
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }
     case .suspend: wantsSuspension = true
-    case .exit, .redraw, .setCellAspect: break
+    case .exit, .redraw: break
     }
   }
 

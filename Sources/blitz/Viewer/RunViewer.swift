@@ -48,12 +48,12 @@ private func facts(
 /// The environment by name; of a name given twice the last counts.
 func environment() -> [String: String] {
   var variables: [String: String] = [:]
-  var entry = unsafe environ
-  while let text = unsafe entry?.pointee {
+  var index = 0
+  while let text = unsafe environ[index] {
     let pair = unsafe String(cString: text).split(
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
-    unsafe entry = entry?.advanced(by: 1)
+    index += 1
   }
   return variables
 }

@@ -129,9 +129,6 @@ final class ViewerSession {
     case .redraw:
       terminal.redrawAll()
       touch()
-    case .setCellAspect(let aspect):
-      terminal.setCellAspect(aspect)
-      touch()
     default: effects.perform(effect)
     }
   }
@@ -167,7 +164,7 @@ final class ViewerSession {
     if terminal.needsRedraw { touch() }
     let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
     let canvas =
-      layout?.canvas(cellAspect: terminal.cellAspect) ?? Viewport.Canvas(columns: 0, rows: 0)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect) ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
 
