@@ -24,11 +24,13 @@ func module(_ name: String, needs: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one module.
-func tests(_ module: String, needs: [Target.Dependency]) -> Target {
+func tests(
+  _ module: String, needs: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.init(stringLiteral: module), "BlitzTestSupport"] + needs,
-    swiftSettings: strict)
+    resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -46,19 +48,21 @@ let package = Package(
   ],
   targets: [
     library("CLibPNG", "png", pkgConfig: "libpng", apt: "libpng-dev"),
-    library("CLibTurboJPEG", "turbojpeg", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+    library("CLibJPEG", "jpeg", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
+    library("CLibTIFF", "tiff", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
     library("CLibNcurses", "ncursesw", pkgConfig: "ncursesw", apt: "libncurses-dev"),
 
     .target(
-      name: "CCodecShims", dependencies: ["CLibPNG", "CLibTurboJPEG"],
+      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF"],
       path: "Sources/CSystemShims/Codecs"),
+    .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
       name: "CTerminalShims", dependencies: ["CLibNcurses"], path: "Sources/CSystemShims/Terminal"),
 
     module("BlitzCore"),
     module("BlitzKernels", needs: ["BlitzCore"]),
     module("BlitzModel", needs: ["BlitzCore"]),
-    module("BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims"]),
+    module("BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"]),
     module("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTerminalShims"]),
     .executableTarget(
       name: "blitz",
@@ -74,7 +78,13 @@ let package = Package(
     tests("BlitzCore", needs: []),
     tests("BlitzKernels", needs: ["BlitzCore"]),
     tests("BlitzModel", needs: ["BlitzCore"]),
-    tests("BlitzIO", needs: ["BlitzCore", "BlitzKernels"]),
+    tests(
+      "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CFaultShims"],
+      resources: [.copy("Fixtures")]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
+      swiftSettings: strict),
   ]
 )

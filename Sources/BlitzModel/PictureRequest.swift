@@ -1,0 +1,71 @@
+public import BlitzCore
+
+/// A pixel of the loaded frame, counted from 0, x to the right and y down.
+public struct PixelPoint: Hashable, Sendable {
+  /// Column and row.
+  public let x, y: Int
+
+  /// A pixel; nothing is checked here.
+  public init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
+}
+
+/// What the image pane shows: one frame, or many reduced to one. Positions count kept frames.
+public enum Plane: Hashable, Sendable {
+  /// The frame at a position.
+  case frame(Int)
+  /// A projection over a range of positions.
+  case projection(Projection, FrameRange)
+
+  /// True for a projection.
+  public var isProjection: Bool {
+    if case .projection = self { true } else { false }
+  }
+}
+
+/// What a worker must compute to show the state: derived from it, compared to find out what changed.
+public struct PictureRequest: Equatable, Sendable {
+  /// A wish to fit the levels to the plane.
+  public struct LevelFit: Equatable, Sendable {
+    /// Per cent left out at each end.
+    public let trim: Double
+    /// Which wish this is; an answer to an older one is dropped.
+    public let generation: Int
+  }
+
+  /// What to show.
+  public let plane: Plane
+  /// How many frames the loader had delivered when a projection was asked for: more of them make it
+  /// another picture. 0 for frames.
+  public let arrived: Int
+  /// Which part of the frame, at what size.
+  public let placement: Viewport.Placement
+  /// How source pixels are gathered.
+  public let pooling: Display.Pooling
+  /// The pixel whose value is wanted.
+  public let probe: PixelPoint?
+  /// Levels to fit, if any.
+  public let fit: LevelFit?
+}
+
+/// What a worker found out about a request; the pixels themselves go to the screen.
+public struct PictureFacts: Equatable, Sendable {
+  /// What was asked.
+  public let request: PictureRequest
+  /// `pending` when the plane is not there yet: there is nothing to show.
+  public let condition: FrameCondition
+  /// Frames that a projection lacks because they have not arrived.
+  public let missing: Int
+  /// The probed pixel's samples, one for each channel; empty when none was asked for.
+  public let probe: [Float]
+  /// The fitted levels, when asked for.
+  public let levels: LevelWindow?
+
+  /// An answer.
+  public init(
+    request: PictureRequest, condition: FrameCondition, missing: Int = 0, probe: [Float],
+    levels: LevelWindow?
+  ) {
+    (self.request, self.condition, self.missing) = (request, condition, missing)
+    (self.probe, self.levels) = (probe, levels)
+  }
+}
