@@ -82,5 +82,9 @@ let package = Package(
       "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CFaultShims"],
       resources: [.copy("Fixtures")]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
+      swiftSettings: strict),
   ]
 )

@@ -11,8 +11,8 @@ import Testing
 
   private func open(pages: Int) throws -> (file: MappedFile, path: String, folder: TemporaryFolder)
   {
-    let folder = try TemporaryFolder()
-    let path = try folder.file("a.bin", [UInt8](repeating: 7, count: pages * page))
+    let folder = TemporaryFolder()
+    let path = folder.write([UInt8](repeating: 7, count: pages * page), to: "a.bin")
     return (try MappedFile(path: path), path, folder)
   }
 
@@ -55,7 +55,7 @@ import Testing
 
   @Test func aFileDeletedOrReplacedStaysReadable() throws {
     let (file, path, folder) = try open(pages: 2)
-    let other = try folder.file("b.bin", [1, 2, 3])
+    let other = folder.write([1, 2, 3], to: "b.bin")
     #expect(unsafe rename(other, path) == 0)
     #expect(sum(file, 0..<2 * page) == 2 * page * 7)
     #expect(throws: Never.self) { try file.verify(0..<2 * page) }
@@ -82,8 +82,8 @@ import Testing
   }
 
   @Test func manyMapsComeAndGo() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.file("a.bin", [7])
+    let folder = TemporaryFolder()
+    let path = folder.write([7], to: "a.bin")
     for _ in 0..<600 { #expect(try MappedFile(path: path).byteCount == 1) }
     var held: [MappedFile] = []
     let error = #expect(throws: BlitzError.self) {

@@ -35,7 +35,7 @@ import Testing
     _ array: NumPyArray, in folder: TemporaryFolder, frames: FrameRange? = nil,
     crop: LoadOptions.Crop? = nil, color: Bool = true
   ) throws -> MappedStack {
-    let reader = try NumPyReader(path: folder.file("a.npy", array.file))
+    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
     let all = try #require(FrameRange(start: 0, end: array.extents[0]))
     return try #require(
       MappedStack(
@@ -44,7 +44,7 @@ import Testing
 
   @Test("reads what NumPy converts", arguments: NumPyArray.all)
   func samples(array: NumPyArray) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let stack = try open(array, in: folder)
     let stored = array.extents[3]
     let expected = array.samples.enumerated().filter { $0.offset % stored < 3 }.map(\.element)
@@ -55,8 +55,8 @@ import Testing
 
   @Test("decodes what NumPy stored", arguments: NumPyArray.all)
   func decode(array: NumPyArray) throws {
-    let folder = try TemporaryFolder()
-    let reader = try NumPyReader(path: folder.file("a.npy", array.file))
+    let folder = TemporaryFolder()
+    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
     let size = array.extents[1...].reduce(1, *)
     let frame = DecodedFrame()
     for index in 0..<array.extents[0] {
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func partsOfAStack() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for array in NumPyArray.all where array.extents == [2, 3, 5, 1] {
       let crop = try #require(LoadOptions.Crop(x: 1, y: 1, width: 3, height: 99))
       let stack = try open(
@@ -79,12 +79,12 @@ import Testing
   }
 
   @Test func stepsAndRowsAreLentInPlace() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let values = (0..<7 * 4 * 3).map { Float($0) }
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (7, 4, 3)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.file("a.npy", file))
+    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
     let frames = try #require(FrameRange(start: 1, end: 7, step: 2))
     let crop = try #require(LoadOptions.Crop(x: 0, y: 1, width: 3, height: 2))
     let stack = try #require(
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func colourBecomesGray() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for array in NumPyArray.all where array.extents[3] >= 3 {
       let stack = try open(array, in: folder, color: false)
       let c = array.extents[3]
@@ -111,9 +111,9 @@ import Testing
   }
 
   @Test func partsOutsideAreRefused() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let array = try #require(NumPyArray.all.first { $0.extents == [2, 3, 5, 1] })
-    let reader = try NumPyReader(path: folder.file("a.npy", array.file))
+    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
     let three = try #require(FrameRange(start: 0, end: 3))
     #expect(MappedStack(file: reader.file, layout: reader.layout, frames: three) == nil)
     let one = try #require(FrameRange(start: 0, end: 1))
@@ -126,11 +126,11 @@ import Testing
 
   @Test("a file cut under the map", arguments: ["<f4", ">u2"])
   func cut(type: String) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = numPyFile(
       "{'descr': '\(type)', 'fortran_order': False, 'shape': (20, 64, 64)}".padded(to: 118),
       data: 20 * 64 * 64 * (type == "<f4" ? 4 : 2))
-    let path = try folder.file("a.npy", file)
+    let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: path)
     let all = try #require(FrameRange(start: 0, end: 20))
     let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
@@ -145,10 +145,10 @@ import Testing
   }
 
   @Test func aStackRewrittenUnderTheReaderGivesNoResult() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 8, 8)}".padded(to: 118), data: 512)
-    let path = try folder.file("a.npy", file)
+    let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: path)
     let all = try #require(FrameRange(start: 0, end: 2))
     let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
@@ -162,13 +162,13 @@ import Testing
   }
 
   @Test func aSmallResidentLimitChangesNothingThatIsRead() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var random = SeededRandom(seed: 3)
     let values = (0..<40 * 32 * 32).map { _ in Float.random(in: -1...1, using: &random) }
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (40, 32, 32)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.file("a.npy", file))
+    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
     let all = try #require(FrameRange(start: 0, end: 40))
     let stack = try #require(
       MappedStack(

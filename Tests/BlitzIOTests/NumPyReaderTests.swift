@@ -8,8 +8,8 @@ import Testing
 @Suite struct NumPyReaderTests {
   @Test("describes what NumPy stored", arguments: NumPyArray.all)
   func describes(array: NumPyArray) throws {
-    let folder = try TemporaryFolder()
-    let reader = try NumPyReader(path: try folder.file("a.npy", array.file))
+    let folder = TemporaryFolder()
+    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
     let shape = reader.description.shape
     #expect([shape.frames, shape.rows, shape.columns, shape.channels] == array.extents)
     #expect(reader.description.framesExact)
@@ -19,10 +19,10 @@ import Testing
   @Test func theTableOfArraysIsThere() { #expect(NumPyArray.all.count > 50) }
 
   @Test func lengthsOfDataThatLie() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let text = "{'descr': '<u2', 'fortran_order': False, 'shape': (2, 3, 5), }\n"
     func open(_ count: Int) throws -> NumPyReader {
-      try NumPyReader(path: folder.file("a.npy", numPyFile(text, data: count)))
+      try NumPyReader(path: folder.write(numPyFile(text, data: count), to: "a.npy"))
     }
     #expect(try open(60).excessByteCount == 0)
     #expect(try open(67).excessByteCount == 7)
@@ -41,28 +41,28 @@ import Testing
       "(9223372036854775807, 1, 1)", "(1, 9223372036854775807, 9223372036854775807)",
     ])
   func extents(_ shape: String) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let text = "{'descr': '|u1', 'fortran_order': False, 'shape': \(shape)}"
-    let path = try folder.file("a.npy", numPyFile(text, data: 100_000))
+    let path = folder.write(numPyFile(text, data: 100_000), to: "a.npy")
     #expect(throws: BlitzError.self) { try NumPyReader(path: path) }
   }
 
   @Test func whatIsNoRegularFileIsRefusedAtOnce() throws {
-    let folder = try TemporaryFolder()
-    let fifo = try folder.file("fifo.npy")
+    let folder = TemporaryFolder()
+    let fifo = folder.file("fifo.npy")
     #expect(unsafe mkfifo(fifo, 0o600) == 0)
-    for path in [fifo, folder.path, "/dev/zero", try folder.file("absent.npy")] {
+    for path in [fifo, folder.path, "/dev/zero", folder.file("absent.npy")] {
       let error = #expect(throws: BlitzError.self) { try NumPyReader(path: path) }
       #expect(error?.kind == .missingInput)
     }
-    let empty = try folder.file("empty.npy", [])
+    let empty = folder.write([], to: "empty.npy")
     #expect(throws: BlitzError.self) { try NumPyReader(path: empty) }
   }
 
   @Test func openingTwoHundredGigabytesReadsAPageOrTwo() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let text = "{'descr': '<f4', 'fortran_order': False, 'shape': (48829, 1024, 1024)}"
-    let path = try folder.file("huge.npy", numPyFile(text))
+    let path = folder.write(numPyFile(text), to: "huge.npy")
     let length = numPyFile(text).count + 48829 * 1024 * 1024 * 4
     try #require(unsafe truncate(path, length) == 0)
     let before = try residentBytes()
