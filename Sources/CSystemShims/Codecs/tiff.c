@@ -1,15 +1,17 @@
 #include "include/blz_tiff.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tiffio.h>
+#include <unistd.h>
 
 struct blz_tiff {
   TIFF *tif;
-  const uint8_t *bytes;
-  size_t count, position;
+  int descriptor;
+  uint64_t count, position;
   blz_problem *problem;
   // Errors while pixels are read, and warnings of decoders that go on with what is wrong.
   int is_reading, is_damaged;
@@ -46,11 +48,16 @@ static int on_warning(TIFF *tif, void *owner, const char *module, const char *fo
 
 static tmsize_t on_read(thandle_t owner, void *target, tmsize_t wanted) {
   blz_tiff *self = owner;
-  size_t left = self->position < self->count ? self->count - self->position : 0;
-  size_t count = wanted < 0 ? 0 : (size_t)wanted < left ? (size_t)wanted : left;
-  memcpy(target, self->bytes + (count ? self->position : 0), count);
-  self->position += count;
-  return (tmsize_t)count;
+  tmsize_t done = 0;
+  while (done < wanted) {
+    ssize_t got = pread(self->descriptor, (char *)target + done, (size_t)(wanted - done),
+                        (off_t)(self->position + (uint64_t)done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    done += got;
+  }
+  self->position += (uint64_t)done;
+  return done;
 }
 
 static toff_t on_seek(thandle_t owner, toff_t offset, int origin) {
@@ -65,14 +72,14 @@ static tmsize_t on_write(thandle_t owner, void *bytes, tmsize_t count) {
   return (void)owner, (void)bytes, (void)count, -1;
 }
 
-static TIFF *open_memory(blz_tiff *self) {
+static TIFF *open_file(blz_tiff *self) {
   TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
   if (!options) return NULL;
   TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, self);
   TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, self);
   // A decoder needs no more at once than the compressed data, which the file must hold.
   TIFFOpenOptionsSetMaxSingleMemAlloc(options, (tmsize_t)self->count + (64 << 20));
-  // h: read no directory yet; m: never map, for the memory may change under the library.
+  // h: read no directory yet; m: never map, for the file may change under the library.
   TIFF *tif = TIFFClientOpenExt("tiff", "rhm", self, on_read, on_write, on_seek, on_close, on_size,
                                 NULL, NULL, options);
   TIFFOpenOptionsFree(options);
@@ -203,16 +210,15 @@ static blz_outcome read_directory(blz_tiff *self, uint64_t directory, uint64_t m
   return outcome == BLZ_COMPLETE ? check_colors(self, compression) : outcome;
 }
 
-blz_outcome blz_tiff_open(const uint8_t *bytes, size_t count, uint64_t directory,
-                          uint64_t max_pixels, blz_tiff **tiff, blz_tiff_info *info,
-                          blz_problem *problem) {
+blz_outcome blz_tiff_open(int descriptor, uint64_t count, uint64_t directory, uint64_t max_pixels,
+                          blz_tiff **tiff, blz_tiff_info *info, blz_problem *problem) {
   *tiff = NULL;
   blz_tiff *self = calloc(1, sizeof *self);
   if (!self) return BLZ_FAILED;
-  self->bytes = bytes;
+  self->descriptor = descriptor;
   self->count = count;
   self->problem = problem;
-  self->tif = open_memory(self);
+  self->tif = open_file(self);
   blz_outcome outcome = self->tif ? read_directory(self, directory, max_pixels) : BLZ_DAMAGED;
   if (outcome != BLZ_COMPLETE) {
     blz_tiff_close(self);

@@ -4,7 +4,7 @@
 
 #include "blz_problem.h"
 
-/// One page of a TIFF file in memory whose directory has been read.
+/// One page of a TIFF file whose directory has been read.
 typedef struct blz_tiff blz_tiff;
 
 /// What a delivered sample is.
@@ -20,14 +20,14 @@ typedef struct blz_tiff_info {
   blz_tiff_format format;
 } blz_tiff_info;
 
-/// Reads the directory at byte `directory` of a file.
+/// Reads the directory at byte `directory` of a file of `count` bytes.
 ///
-/// `bytes` are borrowed until blz_tiff_close. BLZ_REFUSED for colour models, sample sizes and
+/// The descriptor is borrowed until blz_tiff_close and read by position, so that threads may share
+/// it. BLZ_REFUSED for colour models, sample sizes and
 /// compressions that are not read here, and beyond `max_pixels` or 65536 pixels along an edge.
 /// On BLZ_COMPLETE `*tiff` is to be closed by the caller, else it is NULL.
-blz_outcome blz_tiff_open(const uint8_t *bytes, size_t count, uint64_t directory,
-                          uint64_t max_pixels, blz_tiff **tiff, blz_tiff_info *info,
-                          blz_problem *problem);
+blz_outcome blz_tiff_open(int descriptor, uint64_t count, uint64_t directory, uint64_t max_pixels,
+                          blz_tiff **tiff, blz_tiff_info *info, blz_problem *problem);
 
 /// Decodes to samples of this machine's byte order, rows without padding; white is the largest
 /// value of unsigned samples, whichever way the file counts. May be called once.
