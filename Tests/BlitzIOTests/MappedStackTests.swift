@@ -35,7 +35,7 @@ import Testing
     _ array: NumPyArray, in folder: TemporaryFolder, frames: FrameRange? = nil,
     crop: LoadOptions.Crop? = nil, color: Bool = true
   ) throws -> MappedStack {
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let all = try #require(FrameRange(start: 0, end: array.extents[0]))
     return try #require(
       MappedStack(
@@ -56,7 +56,7 @@ import Testing
   @Test("decodes what NumPy stored", arguments: NumPyArray.all)
   func decode(array: NumPyArray) throws {
     let folder = TemporaryFolder()
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let size = array.extents[1...].reduce(1, *)
     let frame = DecodedFrame()
     for index in 0..<array.extents[0] {
@@ -84,7 +84,7 @@ import Testing
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (7, 4, 3)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(file, to: "a.npy")))
     let frames = try #require(FrameRange(start: 1, end: 7, step: 2))
     let crop = try #require(LoadOptions.Crop(x: 0, y: 1, width: 3, height: 2))
     let stack = try #require(
@@ -113,7 +113,7 @@ import Testing
   @Test func partsOutsideAreRefused() throws {
     let folder = TemporaryFolder()
     let array = try #require(NumPyArray.all.first { $0.extents == [2, 3, 5, 1] })
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let three = try #require(FrameRange(start: 0, end: 3))
     #expect(MappedStack(file: reader.file, layout: reader.layout, frames: three) == nil)
     let one = try #require(FrameRange(start: 0, end: 1))
@@ -131,7 +131,7 @@ import Testing
       "{'descr': '\(type)', 'fortran_order': False, 'shape': (20, 64, 64)}".padded(to: 118),
       data: 20 * 64 * 64 * (type == "<f4" ? 4 : 2))
     let path = folder.write(file, to: "a.npy")
-    let reader = try NumPyReader(path: path)
+    let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 20))
     let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
     #expect(throws: Never.self) { try read(stack, rows: 64, frames: 5) }
@@ -149,7 +149,7 @@ import Testing
     let file = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 8, 8)}".padded(to: 118), data: 512)
     let path = folder.write(file, to: "a.npy")
-    let reader = try NumPyReader(path: path)
+    let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 2))
     let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
     #expect(throws: BlitzError.self) {
@@ -168,7 +168,7 @@ import Testing
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (40, 32, 32)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(file, to: "a.npy")))
     let all = try #require(FrameRange(start: 0, end: 40))
     let stack = try #require(
       MappedStack(

@@ -46,16 +46,19 @@ private struct VisitedOffsets {
 
   /// False when the offset was there already. O(log count).
   mutating func insert(_ offset: Int) -> Bool {
+    guard !contains(offset) else { return false }
+    if offset > ascending.last ?? -1 { ascending.append(offset) } else { others.insert(offset) }
     count += 1
-    guard let last = ascending.last, offset <= last else {
-      ascending.append(offset)
-      return true
-    }
+    return true
+  }
+
+  private func contains(_ offset: Int) -> Bool {
+    guard let last = ascending.last, offset <= last else { return false }
     var (low, high) = (0, ascending.count)
     while low < high {
       let middle = (low + high) / 2
       if ascending[middle] < offset { low = middle + 1 } else { high = middle }
     }
-    return ascending[low] != offset && others.insert(offset).inserted
+    return ascending[low] == offset || others.contains(offset)
   }
 }
