@@ -31,6 +31,10 @@ import Testing
     return samples
   }
 
+  private func stored(_ reader: NumPyReader) throws -> SampleLayout {
+    try #require(reader.layout())
+  }
+
   private func open(
     _ array: NumPyArray, in folder: TemporaryFolder, frames: FrameRange? = nil,
     crop: LoadOptions.Crop? = nil, color: Bool = true
@@ -39,7 +43,7 @@ import Testing
     let all = try #require(FrameRange(start: 0, end: array.extents[0]))
     return try #require(
       MappedStack(
-        file: reader.file, layout: reader.layout, frames: frames ?? all, crop: crop, color: color))
+        file: reader.file, layout: try stored(reader), frames: frames ?? all, crop: crop, color: color))
   }
 
   @Test("reads what NumPy converts", arguments: NumPyArray.all)
@@ -88,7 +92,7 @@ import Testing
     let frames = try #require(FrameRange(start: 1, end: 7, step: 2))
     let crop = try #require(LoadOptions.Crop(x: 0, y: 1, width: 3, height: 2))
     let stack = try #require(
-      MappedStack(file: reader.file, layout: reader.layout, frames: frames, crop: crop))
+      MappedStack(file: reader.file, layout: try stored(reader), frames: frames, crop: crop))
     let expected = [1, 3, 5].flatMap { frame in (3..<9).map { Float(frame * 12 + $0) } }
     #expect(try read(stack, rows: 2, frames: 3) == expected)
     let stride = try stack.withBand(rows: 0..<1, frames: 0..<3, scratch: BandScratch()) {
@@ -115,11 +119,11 @@ import Testing
     let array = try #require(NumPyArray.all.first { $0.extents == [2, 3, 5, 1] })
     let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let three = try #require(FrameRange(start: 0, end: 3))
-    #expect(MappedStack(file: reader.file, layout: reader.layout, frames: three) == nil)
+    #expect(MappedStack(file: reader.file, layout: try stored(reader), frames: three) == nil)
     let one = try #require(FrameRange(start: 0, end: 1))
     for (x, y) in [(5, 0), (0, 3), (Int.max, Int.max)] {
       let crop = try #require(LoadOptions.Crop(x: x, y: y, width: Int.max, height: Int.max))
-      let stack = MappedStack(file: reader.file, layout: reader.layout, frames: one, crop: crop)
+      let stack = MappedStack(file: reader.file, layout: try stored(reader), frames: one, crop: crop)
       #expect(stack == nil)
     }
   }
@@ -133,7 +137,7 @@ import Testing
     let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 20))
-    let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
+    let stack = try #require(MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: Never.self) { try read(stack, rows: 64, frames: 5) }
     for frame in 0..<20 { #expect(stack.condition(of: frame) == .complete) }
     try #require(unsafe truncate(path, file.count / 2) == 0)
@@ -151,7 +155,7 @@ import Testing
     let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 2))
-    let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
+    let stack = try #require(MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: BlitzError.self) {
       try stack.withBand(rows: 0..<8, frames: 0..<2, scratch: BandScratch()) {
         (_, _) throws(BlitzError) in
@@ -172,7 +176,7 @@ import Testing
     let all = try #require(FrameRange(start: 0, end: 40))
     let stack = try #require(
       MappedStack(
-        file: reader.file, layout: reader.layout, frames: all, residentLimit: 16 << 10))
+        file: reader.file, layout: try stored(reader), frames: all, limit: 1, lag: 16 << 10))
     for _ in 0..<2 {
       for rows in [32, 7] { #expect(try read(stack, rows: rows, frames: 3) == values) }
     }

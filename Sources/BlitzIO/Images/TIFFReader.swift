@@ -4,7 +4,7 @@ import CCodecShims
 /// A TIFF file as a stack: its pages, or the time axis that ImageJ or OME name in it.
 ///
 /// Directories are walked by our own code; libtiff decodes the pixels of one page at its offset.
-public final class TIFFReader: StackReader {
+public final class TIFFReader: StackReader, MappableReader {
   /// What the first page says.
   public let description: StackDescription
   let file: MappedFile

@@ -3,12 +3,11 @@ public import BlitzCore
 /// A `.npy` file as a stack: `(H, W)`, `(T, H, W)` or `(T, H, W, C)` with 1, 3 or 4 channels.
 ///
 /// The file is mapped, so opening reads its header only, whatever its length.
-public final class NumPyReader: StackReader {
+public final class NumPyReader: StackReader, MappableReader {
   /// What the header says.
   public let description: StackDescription
-  /// The mapped file and where its samples lie.
   let file: MappedFile
-  let layout: SampleLayout
+  private let stored: SampleLayout
 
   /// Opens a file of any supported type and order.
   ///
@@ -22,7 +21,7 @@ public final class NumPyReader: StackReader {
       throw Self.tooShort(path: path, header: header, byteCount: file.byteCount)
     }
     let excess = file.byteCount - header.dataOffset - needed
-    layout =
+    stored =
       header.isFortranOrder
       ? SampleLayout(
         fortranOrdered: shape, type: header.type, isSwapped: header.isSwapped,
@@ -40,8 +39,10 @@ public final class NumPyReader: StackReader {
   public func decode(_ index: Int, color: Bool, into frame: DecodedFrame) throws(BlitzError)
     -> FrameCondition
   {
-    try file.copyFrame(index, of: layout, into: frame)
+    try file.copyFrame(index, of: stored, into: frame)
   }
+
+  func layout() -> SampleLayout? { stored }
 
   /// The stack that an array of these extents is.
   private static func shape(of extents: [Int], path: FilePath) throws(BlitzError) -> StackShape {
