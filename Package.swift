@@ -46,11 +46,11 @@ let package = Package(
   ],
   targets: [
     library("CLibPNG", "png", pkgConfig: "libpng", apt: "libpng-dev"),
-    library("CLibTurboJPEG", "turbojpeg", pkgConfig: "libturbojpeg", apt: "libturbojpeg0-dev"),
+    library("CLibJPEG", "jpeg", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
     library("CLibNcurses", "ncursesw", pkgConfig: "ncursesw", apt: "libncurses-dev"),
 
     .target(
-      name: "CCodecShims", dependencies: ["CLibPNG", "CLibTurboJPEG"],
+      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG"],
       path: "Sources/CSystemShims/Codecs"),
     .target(
       name: "CTerminalShims", dependencies: ["CLibNcurses"], path: "Sources/CSystemShims/Terminal"),

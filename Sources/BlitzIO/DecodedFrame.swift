@@ -1,5 +1,20 @@
 public import BlitzCore
 
+/// What a decoder notes about a frame beside its samples.
+public struct DecodeReport: Equatable, Sendable {
+  /// Warnings about what is not image data.
+  public var warnings = 0
+  /// Bytes read from files.
+  public var bytesRead = 0
+  /// Why the frame is damaged; may hold foreign text.
+  public var problem: String?
+  /// The image was decoded at one half, quarter or eighth of its size, on request.
+  public var reduction = 1
+
+  /// Nothing to note.
+  public init() {}
+}
+
 /// One frame as a decoder delivered it: stored type, interleaved channels, no padding.
 ///
 /// Belongs to one worker, which decodes frame after frame into the same memory.
@@ -14,6 +29,12 @@ public import BlitzCore
   public private(set) var type = SampleType.u8
   /// True when the bytes of each sample stand in the other order.
   public private(set) var isSwapped = false
+
+  /// What the decoder noted about this frame beside its samples.
+  public var report = DecodeReport()
+
+  /// The file the frame comes from, for readers that take files whole.
+  let file = FileBytes()
 
   // Owned by this object alone and lent only for the length of a call; not Sendable, so one thread.
   private var storage = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -36,6 +57,13 @@ public import BlitzCore
     unsafe storage.deallocate()
     unsafe storage = .allocate(byteCount: byteCount, alignment: 64)
     unsafe storage.initializeMemory(as: UInt8.self, repeating: 0)
+  }
+
+  /// Makes room for what a header announces.
+  func prepare(_ header: ImageHeader, isSwapped: Bool = false) {
+    prepare(
+      rows: header.rows, columns: header.columns, channels: header.channels, type: header.type,
+      isSwapped: isSwapped)
   }
 
   /// Lends the bytes to a decoder.

@@ -1,0 +1,34 @@
+public import BlitzCore
+
+extension Histogram {
+  /// Counts samples into the bins, on top of what is there: call it per frame for a whole stack.
+  ///
+  /// Agrees with `numpy.histogram` in Double: a sample that rounding puts on the wrong side of an edge
+  /// is moved to the bin whose edges contain it.
+  ///
+  /// - Complexity: O(`samples.count`), no allocation.
+  public mutating func add(_ samples: Span<Float>) {
+    let (low, high, last) = (window.darkest, window.brightest, counts.count - 1)
+    let scale = low < high ? min(Double(counts.count) / (high - low), .greatestFiniteMagnitude) : 0
+    for i in samples.indices {
+      let sample = Double(samples[i])
+      guard low <= sample, sample <= high else {
+        countOutside(sample)
+        continue
+      }
+      var bin = min(Int((sample - low) * scale), last)
+      if sample < edge(bin) { bin -= 1 } else if bin < last, sample >= edge(bin + 1) { bin += 1 }
+      counts[bin] += 1
+    }
+  }
+
+  private mutating func countOutside(_ sample: Double) {
+    if sample < window.darkest {
+      below += 1
+    } else if sample > window.brightest {
+      above += 1
+    } else {
+      notANumber += 1
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import BlitzCore
+
+/// The grammar of the `:` line: a frame number, a command with arguments, or any action's name.
+public enum CommandLine {
+  /// Why a line means nothing, and what to try.
+  public struct Mistake: Error, Equatable, Sendable {
+    /// One line for the person.
+    public let text: PrintableText
+  }
+
+  /// Commands that take arguments; everything in the keymap can be called by its name as well.
+  static let commands: [(name: String, usage: String, parse: @Sendable ([Substring]) -> Action?)] =
+    [
+      (
+        "levels", "levels LO HI",
+        { words in
+          guard words.count == 2, let low = Double(words[0]), let high = Double(words[1]) else {
+            return nil
+          }
+          return .setLevels(darkest: low, brightest: high)
+        }
+      ),
+      (
+        "colormap", "colormap NAME: \(LookupTable.builtin.map(\.name).joined(separator: " "))",
+        { words in
+          guard words.count == 1, LookupTable.builtin.contains(where: { $0.name == words[0] })
+          else { return nil }
+          return .setColorMap(String(words[0]))
+        }
+      ),
+      (
+        "aspect", "aspect R (height of a cell over its width) or aspect auto",
+        { words in
+          if words == ["auto"] { return .setCellAspect(nil) }
+          guard words.count == 1, let ratio = Double(words[0]), 0.5...5 ~= ratio else {
+            return nil
+          }
+          return .setCellAspect(ratio)
+        }
+      ),
+    ]
+
+  /// Every word a line can begin with, sorted.
+  public static let names: [String] =
+    (keymapTable.map(\.name) + commands.map(\.name)).sorted()
+
+  /// What a line asks for.
+  public static func parse(_ line: String) -> Result<Action, Mistake> {
+    let words = line.split(separator: " ")
+    guard let name = words.first else { return .failure(.init(text: PrintableText("empty"))) }
+    if words.count == 1, let frame = Int(name) { return .success(.goTo(frame: frame)) }
+    if let command = commands.first(where: { $0.name == name }) {
+      guard let action = command.parse(Array(words.dropFirst())) else {
+        return .failure(.init(text: PrintableText("usage: \(command.usage)")))
+      }
+      return .success(action)
+    }
+    if words.count == 1, let binding = keymapTable.first(where: { $0.name == name }) {
+      return .success(binding.action)
+    }
+    return .failure(.init(text: PrintableText("no command \(name); Tab completes, ? lists keys")))
+  }
+
+  /// The longest text that every name beginning like `typed` shares; nil when none does.
+  public static func completion(of typed: String) -> String? {
+    let fitting = names.filter { $0.hasPrefix(typed) }
+    guard var common = fitting.first else { return nil }
+    for name in fitting { while !name.hasPrefix(common) { common.removeLast() } }
+    return common.utf8.count > typed.utf8.count ? common : nil
+  }
+}

@@ -1,0 +1,17 @@
+/// Work that update asks for; performed outside, answered by messages.
+public enum Effect: Equatable, Sendable {
+  /// Load this position next.
+  case want(position: Int)
+  /// Stop loading; what has arrived stays.
+  case cancelLoad
+  /// Send `quitExpired` in two seconds.
+  case armQuit
+  /// Paint everything anew.
+  case redraw
+  /// Take another shape of cells for granted; nil asks the terminal again.
+  case setCellAspect(Double?)
+  /// Stop like any job of the shell.
+  case suspend
+  /// Leave.
+  case exit
+}

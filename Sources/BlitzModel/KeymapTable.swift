@@ -1,0 +1,67 @@
+/// The one list behind dispatch, the help overlay, `blitz keys` and docs/keys.md.
+public let keymapTable: [KeyBinding] = [
+  // Frames
+  bind([".", Key(.right), "l", ">"], "next-frame", .step(frames: 1), .frames, "next frame"),
+  bind(
+    [",", Key(.left), "h", "<"], "previous-frame", .step(frames: -1), .frames, "previous frame"),
+  bind([Key(.down), "j"], "forward-10", .step(frames: 10), .frames, "10 frames forward"),
+  bind([Key(.up), "k"], "back-10", .step(frames: -10), .frames, "10 frames back"),
+  bind(
+    [Key(.right, .shift)], "forward-percent", .stepPercent(1), .frames,
+    "1 % of the stack forward"),
+  bind([Key(.left, .shift)], "back-percent", .stepPercent(-1), .frames, "1 % of the stack back"),
+  bind([Key(.pageDown)], "page-forward", .page(.tenthForward), .frames, "10 % forward"),
+  bind([Key(.pageUp)], "page-back", .page(.tenthBack), .frames, "10 % back"),
+  bind([.control("d")], "half-page-forward", .page(.twentiethForward), .frames, "5 % forward"),
+  bind([.control("u")], "half-page-back", .page(.twentiethBack), .frames, "5 % back"),
+  bind(["g", Key(.home)], "first-frame", .firstFrame, .frames, "first frame; 42g: frame 42"),
+  bind(["G", Key(.end)], "last-frame", .lastFrame, .frames, "last frame; 42G: frame 42"),
+
+  // Playing
+  bind([" ", "\\"], "play", .togglePlay, .playing, "play or pause"),
+  bind(["["], "slower", .scaleSpeed(.slower), .playing, "10 % slower"),
+  bind(["]"], "faster", .scaleSpeed(.faster), .playing, "10 % faster"),
+  bind(["{"], "half-speed", .scaleSpeed(.half), .playing, "half the speed"),
+  bind(["}"], "double-speed", .scaleSpeed(.double), .playing, "double the speed"),
+  bind([Key(.backspace)], "normal-speed", .scaleSpeed(.normal), .playing, "normal speed"),
+  bind(["L"], "loop", .cycleLoop, .playing, "loop: off, all, range, ping-pong"),
+  bind(["i"], "range-in", .rangeIn, .playing, "range starts here"),
+  bind(["o"], "range-out", .rangeOut, .playing, "range ends here"),
+  bind(["U"], "clear-range", .clearRange, .playing, "clear the range"),
+
+  // Levels and colours
+  bind(["a"], "auto-levels", .autoLevels, .levels, "fit levels: 0, 1, 2 % trim in turn"),
+  bind(["A"], "lock-levels", .toggleLevelLock, .levels, "lock levels"),
+  bind(["C"], "next-colormap", .nextColorMap, .levels, "next colour map"),
+  bind(["!"], "invert", .invertColors, .levels, "invert the colour map"),
+  bind(["V"], "mapping", .cycleTransfer, .levels, "mapping: linear, log, sqrt, gamma"),
+
+  // View
+  bind(["+", "="], "zoom-in", .zoom(.closer), .view, "zoom in"),
+  bind(["-"], "zoom-out", .zoom(.farther), .view, "zoom out"),
+  bind(["Z"], "fit", .toggleFit, .view, "fit the pane, or one pixel a pixel"),
+  bind([Key(.right, .alt)], "pan-right", .pan(columns: 1, rows: 0), .view, "pan right"),
+  bind([Key(.left, .alt)], "pan-left", .pan(columns: -1, rows: 0), .view, "pan left"),
+  bind([Key(.down, .alt)], "pan-down", .pan(columns: 0, rows: 1), .view, "pan down"),
+  bind([Key(.up, .alt)], "pan-up", .pan(columns: 0, rows: -1), .view, "pan up"),
+  bind(["P"], "pan", .togglePanTool, .view, "pan with the arrows; Enter ends"),
+  bind(["B"], "pooling", .cyclePooling, .view, "pooling: area, max, nearest"),
+  bind(["c"], "crosshair", .toggleCrosshair, .view, "crosshair: arrows move it, Enter leaves it"),
+
+  // Program
+  bind([":"], "command", .commandLine, .program, "command line"),
+  bind(["I"], "info", .toggle(.info), .program, "what the recording is"),
+  bind(["W"], "meter", .toggle(.meter), .program, "bytes, rates and rung"),
+  bind(["?"], "help", .toggle(.help), .program, "this help"),
+  bind([Key(.escape)], "leave", .leave, .program, "leave what is open"),
+  bind([.control("l")], "redraw", .redraw, .program, "redraw the screen"),
+  bind([.control("z")], "suspend", .suspend, .program, "suspend"),
+  bind([.control("c")], "cancel", .interrupt, .program, "cancel the running job; twice: quit"),
+  bind(["q"], "quit", .quit, .program, "quit"),
+]
+
+private func bind(
+  _ keys: [Key], _ name: String, _ action: Action, _ section: HelpSection, _ summary: String
+) -> KeyBinding {
+  KeyBinding(keys: keys, name: name, action: action, section: section, summary: summary)
+}

@@ -1,0 +1,44 @@
+public import BlitzCore
+
+/// Something that happened; the only way to change the state.
+public enum Message: Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// Text was pasted.
+  case paste(String)
+  /// The mouse did something at a place that means something.
+  case pointer(PointerEvent)
+  /// Something was asked for otherwise, by a signal or an option.
+  case action(Action)
+  /// The image pane has this many pixels now.
+  case canvas(Viewport.Canvas)
+  /// Playing: time for the next frame.
+  case playTick
+  /// The two seconds in which a second Ctrl-C quits are over.
+  case quitExpired
+  /// Loading moved on.
+  case loading(LoadProgress)
+  /// The number of source frames turned out otherwise, or certain.
+  case picture(PictureFacts)
+  /// Something to tell the person.
+  case notice(PrintableText)
+}
+
+/// A mouse event in terms of what is under it.
+public struct PointerEvent: Equatable, Sendable {
+  /// What is under the pointer.
+  public enum Target: Equatable, Sendable {
+    case image(PixelPoint)
+    /// A kept position on the timeline.
+    case timeline(Int)
+    case elsewhere
+  }
+
+  /// What is under the pointer.
+  public let target: Target
+  /// The report it came from.
+  public let event: MouseEvent
+
+  /// An event at a target.
+  public init(_ target: Target, _ event: MouseEvent) { (self.target, self.event) = (target, event) }
+}

@@ -1,0 +1,74 @@
+import BlitzCore
+
+extension ViewerState {
+  mutating func changeDisplay(_ action: Action) {
+    switch action {
+    case .autoLevels:
+      display.isLocked = false
+      display.nextTrim()
+      requestFit(trim: display.trim ?? 1)
+    case .toggleLevelLock: display.isLocked.toggle()
+    case .setLevels(let darkest, let brightest):
+      guard let levels = LevelWindow(darkest: darkest, brightest: brightest) else {
+        notice = PrintableText("levels: the first must not exceed the second")
+        return
+      }
+      display.levels = levels
+      display.trim = nil
+      fitWanted = nil
+    case .nextColorMap: display.colorMap = (display.colorMap + 1) % LookupTable.builtin.count
+    case .setColorMap(let name):
+      if let index = LookupTable.builtin.firstIndex(where: { $0.name == name }) {
+        display.colorMap = index
+      }
+    case .invertColors: display.isInverted.toggle()
+    case .cycleTransfer: display.transfer = display.transfer.next
+    case .cyclePooling: display.pooling = display.pooling.next
+    default: break
+    }
+  }
+
+  mutating func changeView(_ action: Action, count: Int?) {
+    let shape = recording.shape
+    switch action {
+    case .zoom(let step):
+      let scale = viewport.scale(
+        frameColumns: shape.columns, frameRows: shape.rows, canvas: canvas)
+      if scale > 0 { viewport.zoom(step, times: count ?? 1, from: scale) }
+    case .toggleFit: viewport.toggleFit()
+    case .pan(let columns, let rows):
+      let times = min(count ?? 1, 1 << 16)
+      pan(columns * times, rows * times)
+    case .togglePanTool: focus = focus == .pan ? .frames : .pan
+    case .toggleCrosshair: toggleCrosshair()
+    default: break
+    }
+  }
+
+  mutating func pan(_ columns: Int, _ rows: Int) {
+    guard let placement else { return }
+    viewport.pan(
+      columns: columns, rows: rows, visible: placement, frameColumns: recording.shape.columns,
+      frameRows: recording.shape.rows)
+  }
+
+  /// The crosshair starts in the middle of what is visible and has the arrows until Enter.
+  private mutating func toggleCrosshair() {
+    guard crosshair == nil else {
+      crosshair = nil
+      if focus == .crosshair { focus = .frames }
+      return
+    }
+    guard let placement else { return }
+    crosshair = PixelPoint(
+      x: placement.x + placement.width / 2, y: placement.y + placement.height / 2)
+    focus = .crosshair
+  }
+
+  mutating func moveCrosshair(_ columns: Int, _ rows: Int) {
+    guard let point = crosshair else { return }
+    crosshair = PixelPoint(
+      x: min(max(point.x + columns, 0), recording.shape.columns - 1),
+      y: min(max(point.y + rows, 0), recording.shape.rows - 1))
+  }
+}

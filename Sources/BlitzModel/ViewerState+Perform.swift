@@ -1,0 +1,120 @@
+import BlitzCore
+
+extension ViewerState {
+  /// Carries out an action, `count` times where that means something.
+  mutating func perform(_ action: Action, count: Int?) -> [Effect] {
+    switch action {
+    case .step, .stepPercent, .page, .firstFrame, .lastFrame, .goTo, .jumpToMark:
+      return moving { state in state.move(action, count: count) }
+    case .setMark(let letter): mark(letter)
+    case .togglePlay, .scaleSpeed, .cycleLoop: changePlaying(action, count: count)
+    case .rangeIn, .rangeOut, .clearRange: changeRange(action)
+    case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
+      .cycleTransfer, .cyclePooling:
+      changeDisplay(action)
+    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair:
+      changeView(action, count: count)
+    case .setCellAspect(let aspect): return [.setCellAspect(aspect)]
+    case .toggle(let sheet):
+      overlay = overlay == sheet ? nil : sheet
+      overlayTop = 0
+    case .commandLine: prompt = Prompt()
+    case .leave: leave()
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .interrupt: return interrupt()
+    case .quit: return [.exit]
+    }
+    return []
+  }
+
+  private mutating func move(_ action: Action, count: Int?) {
+    let times = count ?? 1
+    switch action {
+    case .step(let frames): playback.move(by: frames.saturatedProduct(times))
+    case .stepPercent(let percent):
+      let one = max(1, Int((0.01 * Double(playback.count)).rounded()))
+      playback.move(by: (one * percent).saturatedProduct(times))
+    case .page(let part):
+      let size = max(1, Int((abs(part.value) * Double(playback.count)).rounded()))
+      playback.move(by: (part.value < 0 ? -size : size).saturatedProduct(times))
+    case .firstFrame: goTo(count ?? recording.kept.start)
+    case .lastFrame: goTo(count ?? recording.kept.last)
+    case .goTo(let frame): goTo(frame)
+    case .jumpToMark(let letter):
+      if let frame = marks[letter] {
+        goTo(frame)
+      } else {
+        notice = PrintableText("no mark \(letter); m\(letter) sets it")
+      }
+    default: break
+    }
+  }
+
+  /// Moves to the kept frame nearest to a source frame.
+  mutating func goTo(_ frame: Int) {
+    playback.move(to: recording.kept.nearestIndex(to: frame))
+    if recording.kept.step > 1, self.frame != frame, 0..<recording.sourceFrames ~= frame {
+      notice = PrintableText("frame \(frame) is not loaded; nearest is \(self.frame)")
+    }
+  }
+
+  private mutating func mark(_ letter: Unicode.Scalar) {
+    marks[letter] = frame
+    notice = PrintableText("mark \(letter) at frame \(frame)")
+  }
+
+  private mutating func changePlaying(_ action: Action, count: Int?) {
+    switch action {
+    case .togglePlay: playback.isPlaying.toggle()
+    case .scaleSpeed(let change): playback.change(speed: change, times: count ?? 1)
+    default: playback.cycleLoop()
+    }
+  }
+
+  /// `i` and `o` set one end each; an end that would cross the other takes the other along.
+  private mutating func changeRange(_ action: Action) {
+    let whole = FrameRange(start: 0, end: recording.sourceFrames)
+    switch action {
+    case .rangeIn:
+      let end = max(range?.end ?? recording.sourceFrames, frame + 1)
+      range = FrameRange(start: frame, end: end)
+    case .rangeOut:
+      range = FrameRange(start: min(range?.start ?? 0, frame), end: frame + 1)
+    default: range = nil
+    }
+    if range == whole { range = nil }
+  }
+
+  private mutating func leave() {
+    if count.value != nil {
+      _ = count.take()
+    } else if overlay != nil {
+      overlay = nil
+    } else if focus != .frames {
+      focus = .frames
+    } else if crosshair != nil {
+      crosshair = nil
+    }
+  }
+
+  /// The first stops the running job; with none running, a second within two seconds quits.
+  private mutating func interrupt() -> [Effect] {
+    if isQuitArmed { return [.exit] }
+    if loading.isRunning {
+      notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")
+      return [.cancelLoad]
+    }
+    isQuitArmed = true
+    notice = PrintableText("press again to quit")
+    return [.armQuit]
+  }
+}
+
+extension Int {
+  /// The product, held at the ends of `Int`.
+  fileprivate func saturatedProduct(_ other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
+  }
+}

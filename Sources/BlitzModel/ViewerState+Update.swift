@@ -1,0 +1,57 @@
+import BlitzCore
+
+extension ViewerState {
+  /// Applies one message; work is returned as data and performed elsewhere.
+  public mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .paste(let text):
+      prompt?.insert(text)
+      return []
+    case .pointer(let event): return point(event)
+    case .action(let action): return perform(action, count: nil)
+    case .canvas(let canvas):
+      self.canvas = canvas
+      return []
+    case .playTick: return playOn()
+    case .quitExpired:
+      if isQuitArmed { notice = nil }
+      isQuitArmed = false
+      return []
+    case .loading(let progress):
+      loading = progress
+      return []
+    case .picture(let facts):
+      accept(facts)
+      return []
+    case .notice(let text):
+      notice = text
+      return []
+    }
+  }
+
+  private mutating func accept(_ facts: PictureFacts) {
+    picture = facts
+    guard let fit = facts.request.fit, fit.generation == fitGeneration, let levels = facts.levels
+    else { return }
+    display.levels = levels
+    display.trim = fit.trim
+    fitWanted = nil
+  }
+
+  /// While a frame has not arrived, playing waits for it instead of running ahead of the loader.
+  private mutating func playOn() -> [Effect] {
+    guard playback.isPlaying, picture?.request.position == playback.position,
+      picture?.condition != .pending
+    else { return [] }
+    return moving { state in state.playback.advance(in: state.playBounds) }
+  }
+
+  /// Runs a change of position and asks the loader for the frame it ends on.
+  mutating func moving(_ change: (inout ViewerState) -> Void) -> [Effect] {
+    let before = playback.position
+    change(&self)
+    guard playback.position != before, loading.isRunning else { return [] }
+    return [.want(position: playback.position)]
+  }
+}

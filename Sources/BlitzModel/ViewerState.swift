@@ -1,0 +1,93 @@
+public import BlitzCore
+
+/// All that the screen depends on, but for pixels: a plain value that only messages change.
+public struct ViewerState: Equatable, Sendable {
+  /// What the arrow keys move.
+  public enum Focus: Equatable, Sendable { case frames, crosshair, pan }
+
+  /// What is shown.
+  public let recording: RecordingFacts
+  /// How far loading is.
+  public internal(set) var loading: LoadProgress
+  /// Which frame, and how it moves.
+  public internal(set) var playback: Playback
+  /// The chosen range, in source frames; nil is the whole stack.
+  public internal(set) var range: FrameRange?
+  /// Which part of the frame.
+  public internal(set) var viewport = Viewport()
+  /// The image pane's pixels.
+  public internal(set) var canvas = Viewport.Canvas(columns: 0, rows: 0)
+  /// How samples become colours.
+  public internal(set) var display = Display()
+  /// What the arrows do.
+  public internal(set) var focus = Focus.frames
+  /// The crosshair, when it is on.
+  public internal(set) var crosshair: PixelPoint?
+  /// The pixel under the mouse, when there is one.
+  public internal(set) var hover: PixelPoint?
+  /// The open sheet.
+  public internal(set) var overlay: Overlay?
+  /// First line of a sheet that is longer than the screen.
+  public internal(set) var overlayTop = 0
+  /// The open command line.
+  public internal(set) var prompt: Prompt?
+  /// Digits typed so far.
+  public internal(set) var count = CountEntry()
+  /// A mark key was pressed and waits for its letter.
+  public internal(set) var pendingMark: MarkPrefix?
+  /// Marked source frames by letter.
+  public internal(set) var marks: [Unicode.Scalar: Int] = [:]
+  /// Something to tell, until the next key.
+  public internal(set) var notice: PrintableText?
+  /// What is known of the picture on the screen.
+  public internal(set) var picture: PictureFacts?
+
+  var history: [String] = []
+  var isQuitArmed = false
+  var fitGeneration = 0
+  var fitWanted: Double?
+
+  /// The state in which a recording opens: first frame, whole view, levels fitted with 1 % trim.
+  public init(recording: RecordingFacts, display: Display = Display()) {
+    self.recording = recording
+    self.display = display
+    loading = LoadProgress(total: recording.kept.count)
+    playback = Playback(count: recording.kept.count)
+    if display.levels == nil { requestFit(trim: display.trim ?? 1) }
+  }
+
+  /// The source number of the wanted frame.
+  public var frame: Int { recording.kept[playback.position] }
+
+  /// The pixel whose value the status shows: the mouse wins over the crosshair.
+  public var probe: PixelPoint? { hover ?? crosshair }
+
+  /// Where the frame lands on the canvas; nil when the pane is too small.
+  public var placement: Viewport.Placement? {
+    viewport.placement(
+      frameColumns: recording.shape.columns, frameRows: recording.shape.rows, canvas: canvas)
+  }
+
+  /// What must be computed to show this state; nil when no image fits.
+  public var pictureRequest: PictureRequest? {
+    placement.map {
+      PictureRequest(
+        position: playback.position, placement: $0, pooling: display.pooling, probe: probe,
+        fit: fitWanted.map { .init(trim: $0, generation: fitGeneration) })
+    }
+  }
+
+  /// Positions that playing moves within.
+  var playBounds: Range<Int> {
+    guard playback.loop == .range || playback.loop == .pingPong, let range else {
+      return 0..<playback.count
+    }
+    let lower = recording.kept.nearestIndex(to: range.start)
+    return lower..<max(lower, recording.kept.nearestIndex(to: range.end - 1)) + 1
+  }
+
+  mutating func requestFit(trim: Double) {
+    fitGeneration += 1
+    fitWanted = trim
+  }
+}
