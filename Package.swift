@@ -24,11 +24,13 @@ func module(_ name: String, needs: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one module.
-func tests(_ module: String, needs: [Target.Dependency]) -> Target {
+func tests(
+  _ module: String, needs: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.init(stringLiteral: module), "BlitzTestSupport"] + needs,
-    swiftSettings: strict)
+    resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -74,7 +76,9 @@ let package = Package(
     tests("BlitzCore", needs: []),
     tests("BlitzKernels", needs: ["BlitzCore"]),
     tests("BlitzModel", needs: ["BlitzCore"]),
-    tests("BlitzIO", needs: ["BlitzCore", "BlitzKernels"]),
+    tests(
+      "BlitzIO", needs: ["BlitzCore", "BlitzKernels"],
+      resources: [.copy("Fixtures")]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
   ]
 )

@@ -11,7 +11,7 @@ final class VideoCursor {
   /// Pictures that may overtake a missing one before it is given up.
   private static let patience = 4
 
-  private let path: String
+  private let path: FilePath
   private let threads: Int
   private let scan: VideoScan
   private var kept: Int
@@ -31,7 +31,7 @@ final class VideoCursor {
   /// Opens the video at its start.
   ///
   /// - Parameter kept: How many pictures stay at hand, for callers that ask a little out of order.
-  init(path: String, threads: Int, scan: VideoScan, kept: Int) throws(BlitzError) {
+  init(path: FilePath, threads: Int, scan: VideoScan, kept: Int) throws(BlitzError) {
     (self.path, self.threads, self.scan, self.kept) = (path, threads, scan, kept)
     handle = try VideoHandle(path: path, threads: threads)
   }

@@ -17,10 +17,12 @@ import Glibc
   /// Opens a regular file.
   ///
   /// - Parameter threads: Threads the codec may use; 0 reads packets alone.
-  init(path: String, threads: Int) throws(BlitzError) {
+  init(path: FilePath, threads: Int) throws(BlitzError) {
     var handle: OpaquePointer?
     var claim = blz_video_claim()
-    let status = unsafe blz_video_open(path, Int32(clamping: threads), &handle, &claim)
+    let status = unsafe path.withCString {
+      unsafe blz_video_open($0, Int32(clamping: threads), &handle, &claim)
+    }
     let reason = errno
     guard let video = unsafe handle, status == BLZ_VIDEO_OK else {
       throw Self.error(status, path, errno: reason)
@@ -56,26 +58,27 @@ import Glibc
   func seek(to time: Int64) -> Bool { unsafe blz_video_seek(video, time) != 0 }
 
   private static func error(
-    _ status: blz_video_status, _ path: String, errno: Int32
+    _ status: blz_video_status, _ path: FilePath, errno: Int32
   ) -> BlitzError {
     let detail = CodecLibraries.message.map { ": \($0)" } ?? ""
     switch status {
     case BLZ_VIDEO_MISSING:
       return BlitzError(
-        .missingInput, path, unsafe String(cString: strerror(errno)),
+        .missingInput, path.description, systemReason(errno),
         hint: "check the path and its permissions")
     case BLZ_VIDEO_NOT_REGULAR:
       return BlitzError(
-        .missingInput, path, "not a regular file", hint: "save the video to a file first")
+        .missingInput, path.description, "not a regular file",
+        hint: "save the video to a file first")
     case BLZ_VIDEO_NO_LIBRARY:
-      return CodecLibraries.missing(path)
+      return CodecLibraries.missing(path.description)
     case BLZ_VIDEO_REFUSED:
       return BlitzError(
-        .unsupported, path, "no video that can be read" + detail,
+        .unsupported, path.description, "no video that can be read" + detail,
         hint: "playlists and streams of other files are not followed; open the video itself")
     default:
       return BlitzError(
-        .damagedInput, path, "the video cannot be opened" + detail,
+        .damagedInput, path.description, "the video cannot be opened" + detail,
         hint: "copy it again, or repair it with: ffmpeg -i IN -c copy OUT")
     }
   }

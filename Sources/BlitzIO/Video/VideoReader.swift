@@ -18,7 +18,7 @@ public final class VideoReader: StackReader {
   /// True when luma is stored as 16...235 (times a power of two).
   public let isLimitedRange: Bool
 
-  private let path: String
+  private let path: FilePath
   private let luma: LoadOptions.Luma
   private let layout: blz_picture_layout
   private let timeUnit: Double
@@ -40,7 +40,7 @@ public final class VideoReader: StackReader {
   ///   - threads: Threads of the codec.
   /// - Throws: When the libraries are missing, the file is no video, or no frame can be decoded.
   public init(
-    path: String, luma: LoadOptions.Luma = .expand, isExact: Bool = false, threads: Int = 2
+    path: FilePath, luma: LoadOptions.Luma = .expand, isExact: Bool = false, threads: Int = 2
   ) throws(BlitzError) {
     let scan = try VideoScan(path: path)
     let cursor = try VideoCursor(path: path, threads: threads, scan: scan, kept: Self.fewestKept)
@@ -49,7 +49,7 @@ public final class VideoReader: StackReader {
     }
     guard let first = cursor.first(), first.isReadable else {
       throw BlitzError(
-        .damagedInput, path, "no frame can be decoded",
+        .damagedInput, path.description, "no frame can be decoded",
         hint: "check that the file plays, or convert it: ffmpeg -i IN -c:v ffv1 OUT.mkv")
     }
     cursor.keep(pictures: Self.kept(first.layout))
@@ -69,9 +69,8 @@ public final class VideoReader: StackReader {
     _ index: Int, color: Bool, into frame: DecodedFrame
   ) throws(BlitzError) -> FrameCondition {
     let picture = try cursor.withLock { cursor throws(BlitzError) in try cursor.picture(index) }
-    guard let picture, picture.layout.is_damaged == 0, picture.matches(layout) else {
-      return .damaged
-    }
+    frame.report.problem = problem(of: picture, index)
+    guard let picture, frame.report.problem == nil else { return .damaged }
     return picture.write(color: color, luma: luma, into: frame) ? .complete : .damaged
   }
 
@@ -87,6 +86,18 @@ public final class VideoReader: StackReader {
     return scan.lookUp { $0.presentation(of: frame) }.map { Double($0) * timeUnit }
   }
 
+  /// Why a frame cannot be shown; nil when it can.
+  private func problem(of picture: CodecPicture?, _ frame: Int) -> String? {
+    guard let picture else {
+      let count = scan.lookUp { $0.frameCount }
+      return frame < count ? "no picture comes of it" : "the video has only \(count) frames"
+    }
+    if !picture.matches(layout) {
+      return "its size or kind of pixel differs from the first frame's"
+    }
+    return picture.layout.is_damaged == 0 ? nil : "the codec had to guess parts of it"
+  }
+
   /// How often the decoder had to jump, for tests of the reading order.
   var jumps: Int { cursor.withLock { $0.jumps } }
 
@@ -96,17 +107,18 @@ public final class VideoReader: StackReader {
   }
 
   private static func describe(
-    _ path: String, _ claim: blz_video_claim, _ scan: VideoScan, _ first: CodecPicture,
+    _ path: FilePath, _ claim: blz_video_claim, _ scan: VideoScan, _ first: CodecPicture,
     _ luma: LoadOptions.Luma
   ) throws(BlitzError) -> StackDescription {
     let (isExact, counted) = scan.lookUp { ($0.isComplete, $0.frameCount) }
     let layout = first.layout
     let shape = StackShape(
-      frames: isExact ? counted : Int(clamping: claim.frames), rows: Int(layout.rows),
+      frames: isExact ? counted : max(counted, Int(clamping: claim.frames)), rows: Int(layout.rows),
       columns: Int(layout.columns), channels: layout.has_color != 0 ? 3 : 1)
     guard let shape else {
       throw BlitzError(
-        .limit, path, "\(layout.columns)x\(layout.rows) pixels, \(claim.frames) frames: too large",
+        .limit, path.description,
+        "\(layout.columns)x\(layout.rows) pixels, \(claim.frames) frames: too large",
         hint: "cut or scale it first: ffmpeg -i IN -t SECONDS -c copy OUT")
     }
     return StackDescription(

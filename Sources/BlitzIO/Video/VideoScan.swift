@@ -20,7 +20,7 @@ final class VideoScan: Sendable {
   private static let mostPackets = 1 << 25
 
   /// Opens a video for scanning and reads enough to know whether it gives times.
-  init(path: String) throws(BlitzError) {
+  init(path: FilePath) throws(BlitzError) {
     var first = State()
     first.handle = try VideoHandle(path: path, threads: 0)
     Self.advance(&first, packets: VideoIndex.sampleSize)
