@@ -49,18 +49,20 @@ let package = Package(
   targets: [
     library("CLibPNG", "png", pkgConfig: "libpng", apt: "libpng-dev"),
     library("CLibJPEG", "jpeg", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
+    library("CLibTIFF", "tiff", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
     library("CLibNcurses", "ncursesw", pkgConfig: "ncursesw", apt: "libncurses-dev"),
 
     .target(
-      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG"],
+      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF"],
       path: "Sources/CSystemShims/Codecs"),
+    .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
       name: "CTerminalShims", dependencies: ["CLibNcurses"], path: "Sources/CSystemShims/Terminal"),
 
     module("BlitzCore"),
     module("BlitzKernels", needs: ["BlitzCore"]),
     module("BlitzModel", needs: ["BlitzCore"]),
-    module("BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims"]),
+    module("BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"]),
     module("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTerminalShims"]),
     .executableTarget(
       name: "blitz",
@@ -77,8 +79,12 @@ let package = Package(
     tests("BlitzKernels", needs: ["BlitzCore"]),
     tests("BlitzModel", needs: ["BlitzCore"]),
     tests(
-      "BlitzIO", needs: ["BlitzCore", "BlitzKernels"],
+      "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CFaultShims"],
       resources: [.copy("Fixtures")]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
+      swiftSettings: strict),
   ]
 )

@@ -20,7 +20,8 @@ public protocol SampleSource: Sendable {
   ///   - scratch: The calling worker's own; used only when samples must be converted.
   ///   - body: Receives the samples and the distance between frames: column-and-channel `c` of row
   ///     `r` of frame `f` is at `(f - frames.lowerBound) * stride + (r - rows.lowerBound) * rowSize + c`.
-  /// - Throws: When a mapped file failed under the read; `body` is then not called.
+  /// - Throws: When a mapped file failed under the read, or was written to. `body` may have run by
+  ///   then on samples lent in place: what it computed must not be used.
   func withBand<R>(
     rows: Range<Int>, frames: Range<Int>, scratch: BandScratch,
     _ body: (_ samples: Span<Float>, _ stride: Int) throws(BlitzError) -> R

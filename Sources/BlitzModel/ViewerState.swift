@@ -68,6 +68,11 @@ public struct ViewerState: Equatable, Sendable {
       frameColumns: recording.shape.columns, frameRows: recording.shape.rows, canvas: canvas)
   }
 
+  /// True while the wanted frame has not arrived and an older image stands in for it.
+  public var isWaiting: Bool {
+    picture.map { $0.request.position == playback.position && $0.condition == .pending } ?? false
+  }
+
   /// What must be computed to show this state; nil when no image fits.
   public var pictureRequest: PictureRequest? {
     placement.map {

@@ -21,10 +21,13 @@ public struct Viewport: Equatable, Sendable {
     /// Top left canvas pixel and extents in canvas pixels.
     public let column, row, columns, rows: Int
 
-    /// The source pixel under a canvas pixel; nil beside the image.
+    /// The source pixel under the middle of a canvas pixel; nil beside the image.
     public func source(column c: Int, row r: Int) -> (x: Int, y: Int)? {
       guard c >= column, c < column + columns, r >= row, r < row + rows else { return nil }
-      return (x + (c - column) * width / columns, y + (r - row) * height / rows)
+      return (
+        x + (2 * (c - column) + 1) * width / (2 * columns),
+        y + (2 * (r - row) + 1) * height / (2 * rows)
+      )
     }
 
     /// The canvas pixel that shows the middle of a source pixel; nil when it is not visible.

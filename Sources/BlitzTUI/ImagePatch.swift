@@ -32,4 +32,11 @@ public struct ImagePatch: Equatable, Sendable {
     pixels.append(contentsOf: repeatElement(0, count: count))
     levels.removeAll(keepingCapacity: true)
   }
+
+  /// Makes `levels` as long as `pixels`; what was in it stays where it is.
+  public mutating func resizeLevels() {
+    let missing = pixels.count - levels.count
+    if missing > 0 { levels.append(contentsOf: repeatElement(0, count: missing)) }
+    if missing < 0 { levels.removeLast(-missing) }
+  }
 }

@@ -1,9 +1,59 @@
 import ArgumentParser
+import BlitzCore
+import Glibc
 
 /// The program: a bare path opens the viewer, a command name runs that command.
-@main
 struct BlitzCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "blitz", abstract: "View and analyse image recordings in the terminal.",
-    version: "blitz 0.1.0")
+    commandName: "blitz",
+    abstract: "View and analyse image recordings in the terminal.",
+    usage: "blitz PATH [options]\n       blitz COMMAND ...",
+    discussion: """
+      PATH is a folder of images, an image, or `demo` for a built-in recording.
+      A folder named like a command needs ./ in front.
+
+      Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped,
+      130 cancelled.
+      """,
+    version: "blitz \(Version.text)",
+    subcommands: [
+      ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
+      KeysCommand.self, DemoCommand.self,
+    ],
+    defaultSubcommand: ViewCommand.self)
+}
+
+/// The program's version, in one place.
+enum Version {
+  static let text = "0.1.0"
+}
+
+/// Entry: every failure ends here, as one message on stderr and one exit code.
+@main
+enum Program {
+  static func main() {
+    do {
+      var command = try BlitzCommand.parseAsRoot()
+      try command.run()
+    } catch let error as BlitzError {
+      Standard.error.write(error.description + "\n")
+      exit(error.exitCode)
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {
+      leave(afterParsing: error)
+    }
+  }
+
+  /// Help and version go to stdout with 0; a wrong command line to stderr with 2.
+  private static func leave(afterParsing error: any Error) -> Never {
+    let isHelp = BlitzCommand.exitCode(for: error) == .success
+    if isHelp {
+      Standard.output.write(BlitzCommand.fullMessage(for: error) + "\n")
+      exit(0)
+    }
+    let mistake = UsageMistake(arguments: CommandLine.arguments.dropFirst(), error: error)
+    Standard.error.write(mistake.error.description + "\n")
+    exit(2)
+  }
 }

@@ -1,0 +1,11 @@
+# Every target calls a script that a person can run without make.
+PREFIX ?= /usr/local
+
+.PHONY: run test lint bench bench-peers install
+
+run: ; scripts/run $(FILE)
+test: ; scripts/test
+lint: ; swift format lint --strict --recursive Package.swift Sources Tests
+install: ; scripts/install "$(DESTDIR)$(PREFIX)"
+bench: ; scripts/bench
+bench-peers: ; scripts/bench-peers

@@ -1,0 +1,16 @@
+public import BlitzModel
+
+/// A frame brought to the size of the image pane, still in sample units.
+public struct Picture: Sendable {
+  /// What it answers; nil before the first one.
+  public var request: PictureRequest?
+  /// `placement.rows * placement.columns * channels` samples, row-major.
+  public var samples: [Float] = []
+  /// Samples of a pixel: 1 for gray, 3 for colour.
+  public var channels = 1
+  /// True when the frame's data was short or corrupt.
+  public var isDamaged = false
+
+  /// Nothing to show yet.
+  public init() {}
+}

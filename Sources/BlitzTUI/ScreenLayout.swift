@@ -1,0 +1,49 @@
+public import BlitzModel
+
+/// Which part of the screen each view has, for a size in cells.
+///
+/// Image, timeline and status stay down to 20 columns by 6 rows; below that nothing is laid out.
+public struct ScreenLayout: Equatable, Sendable {
+  /// The smallest screen that holds a viewer.
+  public static let smallest = (rows: 6, columns: 20)
+
+  /// One row at the top.
+  public let title: CellArea
+  /// What is left for the frame.
+  public let image: CellArea
+  /// One row above the status.
+  public let timeline: CellArea
+  /// The last row; the prompt takes its place.
+  public let status: CellArea
+
+  /// Nil when the screen is too small.
+  public init?(rows: Int, columns: Int) {
+    guard rows >= Self.smallest.rows, columns >= Self.smallest.columns else { return nil }
+    func row(_ index: Int) -> CellArea {
+      CellArea(row: index, column: 0, rows: 1, columns: columns)
+    }
+    title = row(0)
+    image = CellArea(row: 1, column: 0, rows: rows - 3, columns: columns)
+    timeline = row(rows - 2)
+    status = row(rows - 1)
+  }
+
+  /// The image pane's pixels for cells of a shape; `cellAspect` is height over width.
+  public func canvas(cellAspect: Double) -> Viewport.Canvas {
+    Viewport.Canvas(
+      columns: image.columns, rows: image.rows * 2, pixelAspect: cellAspect / 2)
+  }
+
+  /// What a mouse report points at.
+  public func target(of event: MouseEvent, in state: ViewerState) -> PointerEvent.Target {
+    if timeline.contains(row: event.row, column: event.column) {
+      let last = state.playback.count - 1
+      return .timeline(event.column * last / max(1, timeline.columns - 1))
+    }
+    guard image.contains(row: event.row, column: event.column),
+      let pixel = state.placement?.source(
+        column: event.column - image.column, row: (event.row - image.row) * 2)
+    else { return .elsewhere }
+    return .image(PixelPoint(x: pixel.x, y: pixel.y))
+  }
+}

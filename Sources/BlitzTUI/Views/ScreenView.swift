@@ -1,0 +1,54 @@
+public import BlitzCore
+public import BlitzModel
+
+/// All that views may look at; they change nothing.
+public struct ScreenInputs {
+  /// The state.
+  public let state: ViewerState
+  /// The frame at screen size; may still be that of an earlier state.
+  public let picture: Picture
+  /// Which frames have arrived.
+  public let stack: any SampleSource
+  /// False while the terminal shows an approximation of the image.
+  public let isExact: Bool
+  /// Lines of the meter sheet.
+  public let meter: [PrintableText]
+
+  /// The inputs of one draw.
+  public init(
+    state: ViewerState, picture: Picture, stack: any SampleSource, isExact: Bool,
+    meter: [PrintableText]
+  ) {
+    (self.state, self.picture, self.stack) = (state, picture, stack)
+    (self.isExact, self.meter) = (isExact, meter)
+  }
+}
+
+/// Draws the whole screen into a grid of the terminal's size.
+public struct ScreenView {
+  private var image = ImageView()
+
+  /// A screen that has drawn nothing yet.
+  public init() {}
+
+  /// Draws every view; the grid is cleared first and keeps its memory.
+  public mutating func draw(_ inputs: ScreenInputs, in grid: inout CellGrid) {
+    grid.clear()
+    grid.title = PrintableText("blitz \(inputs.state.recording.name)")
+    guard let layout = ScreenLayout(rows: grid.rows, columns: grid.columns) else {
+      grid.image.place(.empty)
+      grid.write(
+        PrintableText("terminal too small"), row: grid.rows / 2, column: 0, width: grid.columns)
+      return
+    }
+    image.draw(inputs, area: layout.image, in: &grid)
+    drawTitle(inputs.state, area: layout.title, in: &grid)
+    drawTimeline(inputs, area: layout.timeline, in: &grid)
+    if let prompt = inputs.state.prompt {
+      drawPrompt(prompt, area: layout.status, in: &grid)
+    } else {
+      drawStatus(inputs, area: layout.status, in: &grid)
+    }
+    drawSheet(inputs, area: layout.image, in: &grid)
+  }
+}

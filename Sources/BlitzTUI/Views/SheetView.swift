@@ -1,0 +1,84 @@
+import BlitzCore
+import BlitzModel
+
+/// Draws the open sheet of text, if any, in a frame over the image.
+func drawSheet(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
+  guard let overlay = inputs.state.overlay else { return }
+  let lines = sheetLines(overlay, inputs)
+  let width = min(area.columns, (lines.map(\.unicodeScalars.count).max() ?? 0) + 4)
+  let height = min(area.rows, lines.count + 2)
+  guard width > 4, height > 2 else { return }
+  let box = CellArea(
+    row: area.row + (area.rows - height) / 2, column: area.column + (area.columns - width) / 2,
+    rows: height, columns: width)
+  let top = min(inputs.state.overlayTop, lines.count - (height - 2))
+  drawFrame(box, in: &grid)
+  for row in 0..<height - 2 {
+    grid.write(
+      PrintableText(lines[top + row]), row: box.row + 1 + row, column: box.column + 2,
+      width: width - 4)
+  }
+  if lines.count > height - 2 {
+    let more = PrintableText(" Up Down \(top + height - 2)/\(lines.count) ")
+    grid.write(more, row: box.row + height - 1, column: box.column + 2, width: width - 4)
+  }
+}
+
+/// An empty box with a border that hides what is under it.
+private func drawFrame(_ box: CellArea, in grid: inout CellGrid) {
+  let last = (row: box.row + box.rows - 1, column: box.column + box.columns - 1)
+  for row in box.row...last.row {
+    for column in box.column...last.column {
+      let isEdge = (
+        row == box.row || row == last.row, column == box.column || column == last.column
+      )
+      grid[row, column] = Cell(isEdge.0 ? "─" : isEdge.1 ? "│" : " ", .dim)
+    }
+  }
+  grid[box.row, box.column] = Cell("┌", .dim)
+  grid[box.row, last.column] = Cell("┐", .dim)
+  grid[last.row, box.column] = Cell("└", .dim)
+  grid[last.row, last.column] = Cell("┘", .dim)
+}
+
+private func sheetLines(_ overlay: Overlay, _ inputs: ScreenInputs) -> [String] {
+  switch overlay {
+  case .help: helpLines()
+  case .info: infoLines(inputs.state)
+  case .meter: inputs.meter.map(\.text)
+  }
+}
+
+private func helpLines() -> [String] {
+  var lines: [String] = []
+  for section in HelpSection.allCases {
+    if !lines.isEmpty { lines.append("") }
+    lines.append(section.rawValue)
+    for binding in keymapTable where binding.section == section {
+      let keys = binding.keys.map(\.description).joined(separator: " ")
+      lines.append("  " + keys.padded(to: 22) + binding.summary)
+    }
+  }
+  return lines
+}
+
+private func infoLines(_ state: ViewerState) -> [String] {
+  let facts = state.recording
+  return [
+    facts.name.text,
+    "format   \(facts.format), \(facts.pixelText)",
+    "frames   \(facts.sourceFrames), kept \(facts.kept.text)",
+    "size     \(facts.shape.columns) x \(facts.shape.rows), \(facts.shape.channels) channel(s)",
+    "memory   \(facts.residence)",
+    "plan     \(facts.planReason)",
+    "arrived  \(state.loading.arrived), \(state.loading.damaged) damaged, "
+      + "\(state.loading.skipped) skipped",
+  ]
+}
+
+extension String {
+  /// Filled with spaces up to a number of columns; longer text gets one space.
+  fileprivate func padded(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(1, columns - unicodeScalars.count))
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import BlitzCore
+import BlitzIO
+
+/// `blitz info`: what a recording is and what loading it would do, from headers alone.
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Say what a recording is and what loading it would do.")
+
+  @Argument(help: "A folder of images or an image.")
+  var path: String
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @OptionGroup(title: "Load options")
+  var load: LoadFlags
+
+  func run() throws {
+    let options = load.options
+    let recording = try Recording.open(path, options: options).verified()
+    let plan = try LoadPlan.make(for: recording, options: options, memory: .current(options))
+    let report = RecordingReport(recording, plan, rate: options.framesPerSecond)
+    Standard.output.write(json ? try report.json() + "\n" : report.text)
+    if !recording.skipped.isEmpty { throw ExitCode(3) }
+  }
+}

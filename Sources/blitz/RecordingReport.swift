@@ -1,0 +1,70 @@
+import BlitzCore
+import BlitzIO
+import FoundationEssentials
+
+/// What `blitz info` prints; the JSON names are a contract.
+struct RecordingReport: Encodable {
+  struct Plan: Encodable {
+    let strategy: String
+    let step, frames, bytes: Int
+    let reason: String
+  }
+
+  struct Skipped: Encodable {
+    let path: String
+    let pathBase64: String?
+    let reason: String
+  }
+
+  let path, format: String
+  let frames, height, width, channels: Int
+  let sampleType: String
+  let framesExact: Bool
+  let framesPerSecond: Double?
+  let bytesAsFloat32, limitBytes: Int
+  let plan: Plan
+  let skipped: [Skipped]
+
+  init(_ recording: Recording, _ plan: LoadPlan, rate: FrameRate?) {
+    let facts = recording.description
+    (path, format) = (recording.path, facts.format)
+    (frames, height, width) = (facts.shape.frames, facts.shape.rows, facts.shape.columns)
+    (channels, sampleType) = (facts.shape.channels, facts.sampleType.rawValue)
+    framesExact = facts.framesExact
+    framesPerSecond = (rate ?? facts.framesPerSecond)?.value
+    (bytesAsFloat32, limitBytes) = (plan.bytesAsFloat32, plan.limitBytes)
+    self.plan = Plan(
+      strategy: plan.strategy.rawValue, step: plan.step, frames: plan.frames.count,
+      bytes: plan.bytes, reason: plan.reason.text)
+    skipped = recording.skipped.map(Skipped.init)
+  }
+
+  private enum Name: String, CodingKey {
+    case path, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
+    case bytesAsFloat32, limitBytes, plan, skipped
+  }
+
+  /// Written out because an unknown rate is `null`, not absent.
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Name.self)
+    try object.encode(path, forKey: .path)
+    try object.encode(format, forKey: .format)
+    try object.encode(frames, forKey: .frames)
+    try object.encode(height, forKey: .height)
+    try object.encode(width, forKey: .width)
+    try object.encode(channels, forKey: .channels)
+    try object.encode(sampleType, forKey: .sampleType)
+    try object.encode(framesExact, forKey: .framesExact)
+    try object.encode(framesPerSecond, forKey: .framesPerSecond)
+    try object.encode(bytesAsFloat32, forKey: .bytesAsFloat32)
+    try object.encode(limitBytes, forKey: .limitBytes)
+    try object.encode(plan, forKey: .plan)
+    try object.encode(skipped, forKey: .skipped)
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

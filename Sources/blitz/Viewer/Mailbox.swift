@@ -1,0 +1,53 @@
+import BlitzCore
+import BlitzModel
+import Glibc
+import Synchronization
+
+/// Where workers leave messages; the event loop sleeps on its descriptor.
+final class Mailbox: Sendable {
+  private let messages = Mutex<[Message]>([])
+  private let bell: (ear: CInt, hand: CInt)
+
+  /// An empty box. Throws `system` when the process has no descriptor left.
+  init() throws(BlitzError) {
+    var ends: (CInt, CInt) = (-1, -1)
+    let result = unsafe withUnsafeMutableBytes(of: &ends) {
+      unsafe pipe($0.assumingMemoryBound(to: CInt.self).baseAddress)
+    }
+    guard result == 0 else { throw BlitzError(.system, "event loop", systemReason(errno)) }
+    bell = (ends.0, ends.1)
+    for end in [bell.ear, bell.hand] {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+  }
+
+  deinit {
+    close(bell.ear)
+    close(bell.hand)
+  }
+
+  /// Readable while messages wait.
+  var descriptor: CInt { bell.ear }
+
+  /// Leaves a message. Loading progress is news only once: a newer one takes an older one's place.
+  func post(_ message: Message) {
+    let isFirst = messages.withLock { waiting in
+      if case .loading = message, case .loading = waiting.last { waiting.removeLast() }
+      waiting.append(message)
+      return waiting.count == 1
+    }
+    var ring: UInt8 = 1
+    if isFirst { _ = unsafe write(bell.hand, &ring, 1) }
+  }
+
+  /// Takes all messages, oldest first.
+  func drain() -> [Message] {
+    var rings: UInt64 = 0
+    while unsafe read(bell.ear, &rings, 8) == 8 {}
+    return messages.withLock { waiting in
+      defer { waiting.removeAll(keepingCapacity: true) }
+      return waiting
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import BlitzCore
+import BlitzKernels
+import BlitzModel
+import BlitzTUI
+
+/// Computes pictures of a stack; keeps what is costly to set up between frames.
+struct PictureReduction {
+  private let stack: any SampleSource
+  private let scratch = BandScratch()
+  private var levelFit = LevelFit()
+  private var resampler: Resampler?
+
+  init(stack: any SampleSource) { self.stack = stack }
+
+  /// Fills a picture for a request and says what else was found out; leaves it alone when the
+  /// frame is pending.
+  mutating func fill(_ picture: inout Picture, for request: PictureRequest) -> PictureFacts {
+    let condition = stack.condition(of: request.position)
+    guard condition != .pending else {
+      return PictureFacts(request: request, condition: .pending, probe: [], levels: nil)
+    }
+    picture.request = request
+    picture.channels = stack.shape.channels
+    picture.isDamaged = condition == .damaged
+    var probe: [Float] = []
+    var levels: LevelWindow?
+    do throws(BlitzError) {
+      try stack.withFrame(request.position, scratch: scratch) { (frame) throws(BlitzError) in
+        resample(frame, into: &picture, for: request)
+        probe = samples(at: request.probe, in: frame)
+        levels = request.fit.map { levelFit.window(of: frame, trimming: $0.trim) }
+      }
+    } catch {
+      picture.isDamaged = true
+    }
+    return PictureFacts(
+      request: request, condition: picture.isDamaged ? .damaged : .complete, probe: probe,
+      levels: levels)
+  }
+
+  private mutating func resample(
+    _ frame: Span<Float>, into picture: inout Picture, for request: PictureRequest
+  ) {
+    let key = Resampler.Key(
+      shape: stack.shape, placement: request.placement, pooling: request.pooling)
+    if resampler?.key != key { resampler = Resampler(key) }
+    let count = request.placement.rows * request.placement.columns * stack.shape.channels
+    if picture.samples.count != count { picture.samples = [Float](repeating: 0, count: count) }
+    var target = picture.samples.mutableSpan
+    resampler?.apply(frame, into: &target)
+  }
+
+  private func samples(at point: PixelPoint?, in frame: Span<Float>) -> [Float] {
+    guard let point, 0..<stack.shape.columns ~= point.x, 0..<stack.shape.rows ~= point.y else {
+      return []
+    }
+    let first = (point.y * stack.shape.columns + point.x) * stack.shape.channels
+    return (0..<stack.shape.channels).map { frame[first + $0] }
+  }
+}
+
+/// The way from source pixels to screen pixels for one placement; exactly one kernel is set up.
+///
+/// Separate optionals rather than an enum: a kernel is used in place, so that its scratch is not
+/// copied from frame to frame.
+private struct Resampler {
+  struct Key: Equatable {
+    let shape: StackShape
+    let placement: Viewport.Placement
+    let pooling: Display.Pooling
+  }
+
+  let key: Key
+  private var area: AreaResample?
+  private var maximum: MaximumResample?
+  private var nearest: NearestResample?
+
+  init(_ key: Key) {
+    self.key = key
+    let (shape, place) = (key.shape, key.placement)
+    let region = ResampleRegion(
+      x: Double(place.x), y: Double(place.y), width: Double(place.width),
+      height: Double(place.height))
+    switch key.pooling {
+    case .area:
+      area = AreaResample(
+        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
+        region: region, rows: place.rows, columns: place.columns)
+    case .max:
+      maximum = MaximumResample(
+        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
+        region: region, rows: place.rows, columns: place.columns)
+    case .nearest:
+      nearest = NearestResample(
+        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
+        region: region, rows: place.rows, columns: place.columns)
+    }
+  }
+
+  mutating func apply(_ frame: Span<Float>, into target: inout MutableSpan<Float>) {
+    area?.apply(frame, into: &target)
+    maximum?.apply(frame, into: &target)
+    nearest?.apply(frame, into: &target)
+  }
+}

@@ -1,0 +1,48 @@
+import BlitzCore
+import BlitzModel
+import Testing
+
+/// A state and the effects it asked for, driven by keys written one after the other.
+struct ViewerScript {
+  var state: ViewerState
+  var effects: [Effect] = []
+
+  /// A recording of gray frames, 40 columns by 30 rows, fully loaded unless said otherwise.
+  init(frames: Int = 100, kept: FrameRange? = nil, isLoading: Bool = false) throws {
+    let kept = try #require(kept ?? FrameRange(start: 0, end: frames))
+    let shape = try #require(StackShape(frames: kept.count, rows: 30, columns: 40))
+    state = ViewerState(
+      recording: RecordingFacts(
+        name: PrintableText("shot"), format: "png", sourceFrames: frames, framesExact: true,
+        kept: kept, shape: shape, sampleType: .u16, residence: "in memory",
+        planReason: PrintableText("fits"), skippedCount: 0, framesPerSecond: nil))
+    send(.canvas(Viewport.Canvas(columns: 80, rows: 40)))
+    guard !isLoading else { return }
+    var progress = LoadProgress(total: kept.count)
+    progress.arrived = kept.count
+    progress.isRunning = false
+    send(.loading(progress))
+    arrive()
+  }
+
+  /// Applies one message.
+  mutating func send(_ message: Message) { effects += state.update(message) }
+
+  /// Presses keys.
+  mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
+
+  /// Types characters as keys.
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars { send(.key(.character(scalar))) }
+  }
+
+  /// Answers the state's picture request.
+  mutating func arrive(
+    _ condition: FrameCondition = .complete, probe: [Float] = [], levels: LevelWindow? = nil
+  ) {
+    guard let request = state.pictureRequest else { return }
+    send(
+      .picture(
+        PictureFacts(request: request, condition: condition, probe: probe, levels: levels)))
+  }
+}
