@@ -1,3 +1,4 @@
+import BlitzCore
 import BlitzIO
 import Foundation
 import Testing

@@ -1,5 +1,6 @@
 import BlitzCore
 import BlitzTestSupport
+import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -17,12 +18,14 @@ import Testing
     let frame = DecodedFrame()
     for (i, expected) in golden.frames.enumerated() {
       #expect(try reader.decode(i, color: false, into: frame) == .complete)
-      #expect((frame.rows, frame.columns) == (golden.rows, golden.columns))
+      #expect(frame.rows == golden.rows)
+      #expect(frame.columns == golden.columns)
       let values = frame.values
       let sum = Int(values.reduce(0, +))
       #expect(abs(sum - expected.sum) <= golden.tolerance * values.count, "frame \(i)")
       for (k, code) in expected.sampled.enumerated() {
-        #expect(abs(Int(values[golden.place(k)]) - code) <= golden.tolerance, "frame \(i)")
+        let difference = abs(Int(values[golden.place(k)]) - code)
+        #expect(difference <= golden.tolerance, "frame \(i)")
       }
       if let own = reader.seconds(atFrame: i), let seconds = expected.seconds {
         #expect(abs(own - seconds) < 1e-5, "frame \(i)")
@@ -36,7 +39,8 @@ import Testing
     let frame = DecodedFrame()
     #expect(try reader.decode(0, color: false, into: frame) == .complete)
     #expect(frame.type == reader.description.sampleType)
-    #expect((frame.type == .f32) == golden.isLimited)
+    let isExpanded = frame.type == .f32
+    #expect(isExpanded == golden.isLimited)
     let scale = golden.expanded(235 << (golden.bits - 8)) / 200
     for (k, code) in golden.frames[0].sampled.enumerated() {
       let difference = frame.values[golden.place(k)] - golden.expanded(code)
@@ -46,10 +50,11 @@ import Testing
 
   @Test(arguments: VideoGolden.all)
   func everyFrameBySeekEqualsTheFrameByReading(_ golden: VideoGolden) throws {
-    let reader = try VideoReader(path: golden.path, luma: .raw)
+    let open = { try VideoReader(path: golden.path, luma: .raw) }
+    let reader = try open()
     let frame = DecodedFrame()
     let sequential = try golden.frames.indices.map { i in
-      #expect(try reader.decode(i, color: false, into: frame) == .complete)
+      try #require(try reader.decode(i, color: false, into: frame) == .complete)
       return frame.content
     }
     #expect(reader.jumps == 0)
@@ -57,8 +62,9 @@ import Testing
     let order =
       golden.frames.indices.reversed() + golden.frames.indices.shuffled(using: &random)
     for i in order {
-      let fresh = try VideoReader(path: golden.path, luma: .raw)
-      for reader in [reader, fresh] {
+      // From wherever the last one left the decoder, and from a decoder that has seen nothing.
+      let readers = i.isMultiple(of: 3) ? [reader, try open()] : [reader]
+      for reader in readers {
         #expect(try reader.decode(i, color: false, into: frame) == .complete, "frame \(i)")
         #expect(frame.content == sequential[i], "frame \(i)")
       }
@@ -82,7 +88,8 @@ import Testing
     for color in [false, true] {
       #expect(try reader.decode(2, color: color, into: frame) == .complete)
       #expect(frame.channels == 3)
-      #expect(frame.content == (0..<540).map { UInt8((1080 + $0) * 7 % 251) })
+      let expected = (0..<540).map { UInt8((1080 + $0) * 7 % 251) }
+      #expect(frame.content == expected)
     }
   }
 
@@ -104,7 +111,8 @@ import Testing
     let reader = try VideoReader(path: videoFixture("mjpeg.avi"))
     let frame = DecodedFrame()
     #expect(try reader.decode(3, color: true, into: frame) == .complete)
-    #expect(frame.channels == 3 && frame.type == .u8)
+    #expect(frame.channels == 3)
+    #expect(frame.type == .u8)
     let values = frame.values
     #expect(try reader.decode(3, color: false, into: frame) == .complete)
     for (i, luma) in frame.values.enumerated() {
@@ -117,20 +125,23 @@ import Testing
     let golden = try VideoGolden.named("hevc_10bit.mp4")
     let frame = DecodedFrame()
     #expect(try reader.decode(20, color: true, into: frame) == .complete)
-    #expect(frame.type == .u16 && frame.channels == 3)
+    #expect(frame.type == .u16)
+    #expect(frame.channels == 3)
     for (k, code) in golden.frames[20].sampled.enumerated() {
-      #expect(abs(frame.values[3 * golden.place(k) + 1] - golden.expanded(code)) <= 3)
+      let difference = abs(frame.values[3 * golden.place(k) + 1] - golden.expanded(code))
+      #expect(difference <= 3)
     }
   }
 
   @Test func aChangeOfSizeDamagesTheFramesAfterIt() throws {
     let reader = try VideoReader(path: videoFixture("resized.ts"))
     let frame = DecodedFrame()
-    let conditions = try (0..<reader.description.shape.frames).map {
-      try reader.decode($0, color: false, into: frame)
+    let conditions = try (0..<reader.description.shape.frames).map { i in
+      try reader.decode(i, color: false, into: frame)
     }
-    #expect(
-      conditions == Array(repeating: .complete, count: 40) + Array(repeating: .damaged, count: 5))
+    // The codec begins anew and loses the one picture it still held back.
+    let expected = (0..<45).map { $0 < 39 ? FrameCondition.complete : .damaged }
+    #expect(conditions == expected)
     #expect(frame.report.problem?.contains("size") == true)
   }
 
@@ -141,28 +152,23 @@ import Testing
     #expect(try reader.decode(.max - 100, color: false, into: DecodedFrame()) == .damaged)
   }
 
-  @Test func severalThreadsInOrderNeverJump() async throws {
+  @Test func severalThreadsInOrderNeverJump() throws {
     let golden = try VideoGolden.named("h264_b.mp4")
     let reader = try VideoReader(path: golden.path, luma: .raw)
     let next = Atomic(0)
     let sums = Mutex([Int: Int]())
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<4 {
-        group.addTask {
-          let frame = DecodedFrame()
-          while true {
-            let i = next.add(1, ordering: .relaxed).oldValue
-            guard i < golden.frames.count else { return }
-            guard (try? reader.decode(i, color: false, into: frame)) == .complete else { continue }
-            let sum = Int(frame.values.reduce(0, +))
-            sums.withLock { $0[i] = sum }
-          }
-        }
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let frame = DecodedFrame()
+      while true {
+        let i = next.add(1, ordering: .relaxed).oldValue
+        guard i < golden.frames.count else { return }
+        guard (try? reader.decode(i, color: false, into: frame)) == .complete else { continue }
+        let sum = Int(frame.values.reduce(0, +))
+        sums.withLock { $0[i] = sum }
       }
     }
-    #expect(
-      sums.withLock { found in golden.frames.indices.map { found[$0] } }
-        == golden.frames.map { $0.sum })
+    let found = sums.withLock { sums in golden.frames.indices.compactMap { sums[$0] } }
+    #expect(found == golden.frames.map(\.sum))
     #expect(reader.jumps == 0)
   }
 

@@ -22,7 +22,8 @@ final class VideoCursor {
   private var start = 0
   private var next = 0
   private var isHeld = false
-  private var isDrained = false
+  private var isDraining = false
+  private var isExhausted = false
   private var last: Int?
 
   /// Jumps made so far.
@@ -75,7 +76,7 @@ final class VideoCursor {
       last.map { index.time(of: $0) < index.time(of: ordinal) } ?? true
     }
     let from = key?.ordinal ?? 0
-    return isDrained || !isAhead || start > from || from - next > Self.jumpCost
+    return isExhausted || !isAhead || start > from || from - next > Self.jumpCost
   }
 
   /// Reads on until a packet's picture comes out, or enough later ones have.
@@ -94,7 +95,7 @@ final class VideoCursor {
   /// Without times: reads on from the last frame whose place is known.
   private func learn(_ frame: Int) throws(BlitzError) -> CodecPicture? {
     let frontier = scan.lookUp { $0.lastLearned }
-    if frontier != last || isDrained {
+    if frontier != last || isExhausted {
       if let frontier {
         guard try picture(ordinal: frontier) != nil else { return nil }
         // It may have come from those kept, with the decoder elsewhere.
@@ -113,7 +114,10 @@ final class VideoCursor {
         keep(ordinal, picture)
         if isWanted(ordinal) { return picture }
       }
-      if isDrained { return nil }
+      if isDraining {
+        isExhausted = true
+        return nil
+      }
       feed()
     }
   }
@@ -126,7 +130,7 @@ final class VideoCursor {
       isHeld = false
     } else {
       handle.drain()
-      isDrained = true
+      isDraining = true
     }
   }
 
@@ -140,7 +144,7 @@ final class VideoCursor {
   /// Starts decoding at a key, at an earlier one if the container lands there, else at the start.
   private func jump(to key: VideoIndex.Key?) throws(BlitzError) {
     jumps += 1
-    (last, isDrained, isHeld) = (nil, false, false)
+    (last, isHeld, isDraining, isExhausted) = (nil, false, false, false)
     if let key, key.ordinal > 0 {
       for time in [key.presentation, key.decoding] {
         guard let time, handle.seek(to: time), let landed = landing(before: key) else { continue }

@@ -52,7 +52,7 @@ def recode(name, source_name, *options, before=()):
 
 
 def decode(name):
-    """Luma planes in presentation order, their times, and the name of the pixel format."""
+    """Luma planes as the decoder orders them for display, their times, and the name of the pixel format."""
     found = []
     with av.open(str(HERE / name)) as container:
         stream = container.streams.video[0]
@@ -63,8 +63,9 @@ def decode(name):
             codes = np.frombuffer(plane, kind).reshape(frame.height, -1)[:, :frame.width]
             time = None if frame.pts is None else float(frame.pts * stream.time_base)
             found.append((time, codes.astype(np.int64), bits, frame.format.name, frame.color_range))
-    if all(f[0] is not None for f in found):
-        found.sort(key=lambda f: f[0])
+    times = [f[0] for f in found]
+    if None in times or times != sorted(times):  # a container without presentation times
+        found = [(None, *f[1:]) for f in found]
     return found
 
 
@@ -116,7 +117,8 @@ def make():
     # An edit list leaves out the first frames, which are still needed for decoding.
     recode("trimmed.mp4", "h264_b.mp4", "-c", "copy", before=("-ss", "0.2"))
     # The picture becomes smaller half way.
-    recode("small.ts", "mpeg2.ts", "-c:v", "mpeg2video", "-vf", "scale=32:32", "-frames:v", "5")
+    recode("small.ts", "mpeg2.ts", "-c:v", "mpeg2video", "-vf", "scale=32:32", "-frames:v", "5",
+           "-output_ts_offset", "2")
     (HERE / "resized.ts").write_bytes(
         (HERE / "mpeg2.ts").read_bytes() + (HERE / "small.ts").read_bytes())
     (HERE / "small.ts").unlink()
