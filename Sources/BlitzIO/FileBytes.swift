@@ -17,6 +17,8 @@ import Glibc
   deinit { unsafe storage.deallocate() }
 
   /// Reads the whole file, or its first `prefix` bytes; returns the size of the file.
+  ///
+  /// With a `prefix` the size is not believed: files of /proc say 0.
   @discardableResult
   func load(_ path: FilePath, prefix: Int? = nil) throws(BlitzError) -> Int {
     count = 0
@@ -24,7 +26,7 @@ import Glibc
     guard file.size <= Self.limit || prefix != nil else {
       throw BlitzError(.limit, path.description, "more than 2 GiB, which no image file has")
     }
-    let wanted = min(file.size, prefix ?? file.size)
+    let wanted = prefix ?? file.size
     reserve(wanted)
     while count < wanted {
       let target = unsafe UnsafeMutableRawBufferPointer(rebasing: storage[count..<wanted])

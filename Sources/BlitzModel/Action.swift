@@ -37,6 +37,7 @@ public enum Action: Hashable, Sendable {
   case cyclePooling
   case toggleCrosshair
   case setCellAspect(Double?)
+  case nextCellAspect
 
   // Program
   case toggle(Overlay)

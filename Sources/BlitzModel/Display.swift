@@ -33,8 +33,16 @@ public struct Display: Equatable, Sendable {
   /// How source pixels are gathered.
   public internal(set) var pooling = Pooling.area
 
-  /// Gray, area average, levels to be fitted with 1 % trim.
-  public init() {}
+  /// Levels to be fitted with a trim in per cent at each end.
+  public init(trim: Double = 1, colorMap: Int = 0, pooling: Pooling = .area) {
+    (self.trim, self.colorMap, self.pooling) = (trim, colorMap, pooling)
+  }
+
+  /// Levels as given.
+  public init(levels: LevelWindow, colorMap: Int = 0, pooling: Pooling = .area) {
+    (self.levels, trim) = (levels, nil)
+    (self.colorMap, self.pooling) = (colorMap, pooling)
+  }
 
   mutating func nextTrim() {
     let index = trim.flatMap { Self.trims.firstIndex(of: $0) }

@@ -8,8 +8,6 @@ public enum Effect: Equatable, Sendable {
   case armQuit
   /// Paint everything anew.
   case redraw
-  /// Take another shape of cells for granted; nil asks the terminal again.
-  case setCellAspect(Double?)
   /// Stop like any job of the shell.
   case suspend
   /// Leave.

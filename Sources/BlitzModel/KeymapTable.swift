@@ -48,6 +48,8 @@ public let keymapTable: [KeyBinding] = [
   bind(["B"], "pooling", .cyclePooling, .view, "pooling: area, max, nearest"),
   bind(["c"], "crosshair", .toggleCrosshair, .view, "crosshair: arrows move it, Enter leaves it"),
 
+  bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),
+
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),
   bind(["I"], "info", .toggle(.info), .program, "what the recording is"),

@@ -14,7 +14,8 @@ extension ViewerState {
       changeDisplay(action)
     case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair:
       changeView(action, count: count)
-    case .setCellAspect(let aspect): return [.setCellAspect(aspect)]
+    case .setCellAspect(let aspect): cellAspect = aspect
+    case .nextCellAspect: nextCellAspect()
     case .toggle(let sheet):
       overlay = overlay == sheet ? nil : sheet
       overlayTop = 0

@@ -17,6 +17,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var viewport = Viewport()
   /// The image pane's pixels.
   public internal(set) var canvas = Viewport.Canvas(columns: 0, rows: 0)
+  /// Height of a cell over its width, when the person has corrected it.
+  public internal(set) var cellAspect: Double?
   /// How samples become colours.
   public internal(set) var display = Display()
   /// What the arrows do.

@@ -36,7 +36,7 @@ public struct TextStyle: Hashable, Sendable {
   public static let plain = TextStyle()
 }
 
-/// One cell of text. A cell that no view wrote is a space in plain style.
+/// One cell of text. A cell that no view wrote looks like a space in plain style, or shows the image.
 public struct Cell: Hashable, Sendable {
   /// A printable scalar one column wide; wide characters occupy a cell and `continuation`.
   public var scalar: Unicode.Scalar
@@ -50,6 +50,12 @@ public struct Cell: Hashable, Sendable {
 
   /// An empty cell.
   public static let blank = Cell(" ")
+
+  /// Marks a cell of a grid that no view wrote; a noncharacter, which no text contains.
+  static let unwritten = Cell("\u{FFFF}")
+
+  /// False for the mark above.
+  var isWritten: Bool { scalar != Self.unwritten.scalar }
 }
 
 /// A rectangle of cells on the screen.

@@ -2,7 +2,8 @@ public import BlitzCore
 
 /// What the screen should show: text cells, and under them at most one image.
 ///
-/// Views write here and nowhere else. An image cell shows through wherever no view wrote text.
+/// Views write here and nowhere else. The image shows through wherever no view wrote; a written
+/// space is as opaque as any other character.
 public struct CellGrid: Equatable, Sendable {
   /// Extents in cells.
   public private(set) var rows, columns: Int
@@ -23,19 +24,35 @@ public struct CellGrid: Equatable, Sendable {
   /// An empty grid; extents below 0 become 0.
   public init(rows: Int, columns: Int) {
     (self.rows, self.columns) = (max(rows, 0), max(columns, 0))
-    cells = Array(repeating: .blank, count: self.rows * self.columns)
+    cells = Array(repeating: .unwritten, count: self.rows * self.columns)
   }
 
   /// Empties the text and hides the cursor; the image stays. Keeps its memory.
   public mutating func clear() {
-    for i in cells.indices { cells[i] = .blank }
+    for i in cells.indices { cells[i] = .unwritten }
     cursor = nil
   }
 
-  /// The text cell at a place; outside the grid reads blank and ignores writes.
+  /// The text cell at a place; one that nobody wrote and one outside the grid read blank, and
+  /// writes outside are ignored. What is written covers the image, a space too.
   public subscript(row: Int, column: Int) -> Cell {
-    get { contains(row, column) ? cells[row * columns + column] : .blank }
+    get { isWritten(row: row, column: column) ? cells[row * columns + column] : .blank }
     set { if contains(row, column) { cells[row * columns + column] = newValue } }
+  }
+
+  /// True where a view wrote since the last `clear`, and so covers the image.
+  public func isWritten(row: Int, column: Int) -> Bool {
+    contains(row, column) && cells[row * columns + column].isWritten
+  }
+
+  /// Covers an area with spaces of one style, such as the ground of an overlay.
+  public mutating func fill(_ area: CellArea, style: TextStyle = .plain) {
+    let rows = max(area.row, 0)..<max(min(area.row + area.rows, self.rows), max(area.row, 0))
+    for row in rows {
+      for column in area.column..<area.column + area.columns {
+        self[row, column] = Cell(" ", style)
+      }
+    }
   }
 
   /// Writes printable text from a cell on, cut at `width` columns and at the grid's edge.

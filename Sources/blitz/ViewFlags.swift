@@ -29,6 +29,14 @@ struct ViewFlags: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "Pooling of pixels: area, max or nearest.", transform: choice)
   var pooling = Display.Pooling.area
+
+  /// The options as the viewer's first state takes them.
+  var display: Display {
+    switch levels {
+    case .trimmed(let percent): Display(trim: percent, colorMap: colormap, pooling: pooling)
+    case .window(let window): Display(levels: window, colorMap: colormap, pooling: pooling)
+    }
+  }
 }
 
 extension ViewFlags.Levels {

@@ -19,7 +19,7 @@ struct InfoCommand: ParsableCommand {
   func run() throws {
     let options = load.options
     let recording = try Recording.open(path, options: options).verified()
-    let plan = try LoadPlan.make(for: recording, options: options, memory: .current(options))
+    let plan = try LoadPlan.make(for: recording, options: options, memory: MemoryProbe().budget())
     let report = RecordingReport(recording, plan, rate: options.framesPerSecond)
     Standard.output.write(json ? try report.json() + "\n" : report.text)
     if !recording.skipped.isEmpty { throw ExitCode(3) }

@@ -1,0 +1,117 @@
+import BlitzCore
+import BlitzKernels
+
+/// Brings decoded frames to samples: gray, crop, size, eight-bit and normalize, in this order.
+///
+/// Belongs to one worker, whose scratch memory it holds.
+final class FrameTransform {
+  private let geometry: FrameGeometry
+  private let channels: Int
+  private let options: LoadOptions
+  private let row = BandScratch()
+  private let plane = BandScratch()
+  private var resample: (source: (rows: Int, columns: Int), kernel: AreaResample)?
+
+  /// A transform of frames of the geometry's source extents into `channels` channels, 1 or 3.
+  init(_ geometry: FrameGeometry, channels: Int, options: LoadOptions) {
+    (self.geometry, self.channels, self.options) = (geometry, channels, options)
+  }
+
+  /// Why a frame cannot become one of this stack, or nil when it can.
+  func mismatch(_ frame: DecodedFrame) -> String? {
+    let reduction = frame.report.reduction
+    let (rows, columns) = (frame.rows * reduction, frame.columns * reduction)
+    let fits =
+      options.mixed == .crop
+      ? rows >= geometry.rows && columns >= geometry.columns
+      : rows == geometry.rows && columns == geometry.columns
+    return fits ? nil : "other size: \(columns)x\(rows), not \(geometry.columns)x\(geometry.rows)"
+  }
+
+  /// Writes the samples of a frame that has no mismatch.
+  func apply(_ frame: DecodedFrame, into samples: inout MutableSpan<Float>) {
+    let reduction = frame.report.reduction
+    let rows = geometry.cropRows.divided(by: reduction)
+    let columns = geometry.cropColumns.divided(by: reduction)
+    if rows.count == geometry.loadedRows && columns.count == geometry.loadedColumns {
+      gather(frame, rows, columns, into: &samples)
+    } else {
+      plane.withSamples(rows.count * columns.count * channels) { cropped in
+        gather(frame, rows, columns, into: &cropped)
+        scale(cropped.span, rows: rows.count, columns: columns.count, into: &samples)
+      }
+    }
+    if options.eightBit { samples.scaleToEightBit(from: frame.type) }
+    if options.normalize { samples.normalize(constant: options.eightBit ? 0 : nil) }
+  }
+
+  /// Converts a rectangle of the frame and makes its channels those of the stack.
+  private func gather(
+    _ frame: DecodedFrame, _ rows: Range<Int>, _ columns: Range<Int>,
+    into samples: inout MutableSpan<Float>
+  ) {
+    let pixel = frame.channels * frame.type.byteCount
+    frame.withBytes { bytes in
+      if frame.channels == channels && columns.count == frame.columns {
+        let part = bytes.extracting(
+          rows.lowerBound * frame.columns * pixel..<rows.upperBound * frame.columns * pixel)
+        SampleConversion.convert(
+          part, type: frame.type, isSwapped: frame.isSwapped, into: &samples)
+        return
+      }
+      for (target, source) in rows.enumerated() {
+        let first = (source * frame.columns + columns.lowerBound) * pixel
+        let part = bytes.extracting(first..<first + columns.count * pixel)
+        let size = columns.count * channels
+        var line = samples._mutatingExtracting(target * size..<(target + 1) * size)
+        convertRow(part, of: frame, into: &line)
+      }
+    }
+  }
+
+  private func convertRow(
+    _ bytes: Span<UInt8>, of frame: DecodedFrame, into line: inout MutableSpan<Float>
+  ) {
+    if frame.channels == channels {
+      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &line)
+      return
+    }
+    row.withSamples(line.count / channels * frame.channels) { stored in
+      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &stored)
+      if channels == 1 {
+        Luminance.gray(stored.span, channels: frame.channels, into: &line)
+      } else {
+        Self.color(stored.span, channels: frame.channels, into: &line)
+      }
+    }
+  }
+
+  /// Three channels: alpha is dropped and gray repeated.
+  private static func color(
+    _ stored: Span<Float>, channels: Int, into line: inout MutableSpan<Float>
+  ) {
+    for pixel in 0..<line.count / 3 {
+      for channel in 0..<3 {
+        line[3 * pixel + channel] = stored[channels * pixel + (channels < 3 ? 0 : channel)]
+      }
+    }
+  }
+
+  private func scale(
+    _ cropped: Span<Float>, rows: Int, columns: Int, into samples: inout MutableSpan<Float>
+  ) {
+    if resample == nil || resample?.source ?? (0, 0) != (rows, columns) {
+      resample = AreaResample(
+        sourceRows: rows, sourceColumns: columns, channels: channels, rows: geometry.loadedRows,
+        columns: geometry.loadedColumns
+      ).map { ((rows, columns), $0) }
+    }
+    resample?.kernel.apply(cropped, into: &samples)
+  }
+}
+
+extension Range<Int> {
+  fileprivate func divided(by divisor: Int) -> Range<Int> {
+    lowerBound / divisor..<upperBound / divisor
+  }
+}

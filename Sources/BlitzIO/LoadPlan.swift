@@ -1,0 +1,143 @@
+public import BlitzCore
+
+/// What loading will do, decided before memory is asked for.
+public struct LoadPlan: Equatable, Sendable {
+  /// How the samples are held.
+  public enum Strategy: String, Sendable {
+    /// All wanted frames in memory as `Float`.
+    case memory
+    /// All wanted frames in memory in their stored type.
+    case compact
+    /// The file mapped into memory.
+    case map
+    /// A decode-once copy on disk, mapped into memory.
+    case cache
+    /// Read in passes, nothing held.
+    case stream
+    /// Every k-th frame in memory as `Float`.
+    case step
+  }
+
+  /// How the samples are held.
+  public let strategy: Strategy
+  /// The source frames kept.
+  public let frames: FrameRange
+  /// The stack as loaded: kept frames, after crop, size and gray.
+  public let shape: StackShape
+  /// Bytes of the buffer and of the partial results of projections.
+  public let bytes: Int
+  /// Bytes that all wanted frames take as `Float`, after crop, size and gray.
+  public let bytesAsFloat32: Int
+  /// What may be used; `bytes` is never more.
+  public let limitBytes: Int
+  /// Why, in a few words.
+  public let reason: PrintableText
+
+  /// Source frames from one kept frame to the next.
+  public var step: Int { frames.step }
+
+  /// Bytes of partial results kept per sample and block of 64 frames.
+  static let partialBytesPerSample = 24
+
+  /// Decides, within the budget and `options.maxRAM`.
+  ///
+  /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
+  ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
+  ///   one frame fits.
+  public static func make(
+    for recording: Recording, options: LoadOptions, memory: MemoryBudget
+  ) throws(BlitzError) -> LoadPlan {
+    let draft = try LoadDraft(recording, options)
+    let budget = memory.capped(at: options.maxRAM)
+    let limit = budget.limitBytes
+    let fits = draft.footprint.fits(frames: draft.range.count, within: limit)
+    switch options.onExceed {
+    case .auto, .step, .error:
+      if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
+    case .compact, .map, .cache:
+      throw draft.inapplicable(options.onExceed)
+    }
+    guard options.onExceed != .error else { throw draft.tooLarge(budget) }
+    guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
+      throw draft.tooLarge(budget)
+    }
+    let reason = "every \(step). frame: all need \(draft.size), limit \(draft.text(budget))"
+    return draft.plan(.step, step: step, limit, reason)
+  }
+}
+
+/// What is wanted of a recording, and what it would take.
+private struct LoadDraft {
+  let subject: String
+  let range: FrameRange
+  let frame: StackShape
+  let footprint: StackFootprint
+
+  init(_ recording: Recording, _ options: LoadOptions) throws(BlitzError) {
+    subject = recording.path
+    let source = recording.description.shape
+    guard let range = options.range.resolve(frames: source.frames) else {
+      throw BlitzError(
+        .usage, "--range", "holds none of the \(source.frames) frames",
+        hint: "frames are counted from 0 and the end is excluded")
+    }
+    self.range = range
+    let geometry = FrameGeometry(rows: source.rows, columns: source.columns, options: options)
+    let channels = options.color && source.channels >= 3 ? 3 : 1
+    guard !geometry.cropRows.isEmpty, !geometry.cropColumns.isEmpty,
+      let frame = StackShape(
+        frames: 1, rows: geometry.loadedRows, columns: geometry.loadedColumns, channels: channels)
+    else {
+      throw BlitzError(
+        .usage, "--crop", "lies outside the frames of \(source.columns)x\(source.rows) pixels")
+    }
+    self.frame = frame
+    footprint = StackFootprint(
+      frameBytes: frame.frameSize * MemoryLayout<Float>.size,
+      blockBytes: frame.frameSize * LoadPlan.partialBytesPerSample,
+      fixedBytes: Self.workerBytes(recording, options))
+  }
+
+  var bytesAsFloat32: Int { range.count * footprint.frameBytes }
+
+  var size: String { Self.binary(bytesAsFloat32) }
+
+  func text(_ budget: MemoryBudget) -> String {
+    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+  }
+
+  func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
+    // Both exist: `step` is at most the number of frames, of which the first is always kept.
+    let kept = FrameRange(start: range.start, end: range.end, step: range.step * step) ?? range
+    return LoadPlan(
+      strategy: strategy, frames: kept, shape: frame.with(frames: kept.count) ?? frame,
+      bytes: footprint.bytes(frames: kept.count), bytesAsFloat32: bytesAsFloat32,
+      limitBytes: limit, reason: PrintableText(reason))
+  }
+
+  func tooLarge(_ budget: MemoryBudget) -> BlitzError {
+    BlitzError(
+      .limit, subject, "needs \(size), the limit is \(text(budget))",
+      hint: "load less with --range, --size or --crop, or allow --on-exceed step")
+  }
+
+  func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
+    BlitzError(
+      .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
+      hint: "use auto, step or error")
+  }
+
+  /// What the workers hold at once: a decoded frame each, and its file at about half of that.
+  private static func workerBytes(_ recording: Recording, _ options: LoadOptions) -> Int {
+    let (shape, type) = (recording.description.shape, recording.description.sampleType)
+    let decoded = shape.frameSize * type.byteCount
+    return StackLoader.workerCount(options) * (decoded + decoded / 2)
+  }
+
+  /// Bytes in MiB or GiB with one decimal.
+  private static func binary(_ bytes: Int) -> String {
+    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
+    let tenths = (bytes >> (unit - 10)) * 10 >> 10
+    return "\(tenths / 10).\(tenths % 10) \(name)"
+  }
+}

@@ -1,0 +1,104 @@
+/// When the next frame may be sent: never more in flight than the link carries, never too often.
+///
+/// Every burst ends with a request that the terminal answers when it has processed all before; the
+/// answer takes the burst out of flight. A terminal that never answers is paced by time alone. The
+/// clock is passed in.
+struct Pacer {
+  /// A moment of the monotonic clock.
+  typealias Moment = ContinuousClock.Instant
+
+  private struct Burst {
+    var sent: Moment
+    var bytes: Int
+  }
+
+  /// Least time between two draws.
+  static let minimumInterval = Duration.milliseconds(16)
+  /// Time between draws on terminals that do not answer.
+  static let timerInterval = Duration.milliseconds(33)
+  private static let patience = Duration.seconds(1)
+
+  private var inFlight: [Burst] = []
+  private var lastDraw: Moment?
+  private var silences = 0
+  private var hasAnswered = false
+
+  /// Time from sending a burst to its answer, lately; nil before the first answer.
+  private(set) var roundTrip: Duration?
+  /// Bytes a second that the link carried lately; nil before enough was sent.
+  private(set) var bytesPerSecond: Double?
+
+  init() { inFlight.reserveCapacity(8) }
+
+  /// True when answers do not come, so that time alone paces.
+  var isTimed: Bool { !hasAnswered && silences >= 2 }
+
+  /// Bursts sent and not answered.
+  var inFlightCount: Int { inFlight.count }
+
+  /// Milliseconds to wait before drawing; nil when it may happen now.
+  ///
+  /// - Parameter interval: Time between the frames of a playback; nil while not playing, when only one
+  ///   burst may be in flight.
+  func delay(now: Moment, playing interval: Duration?) -> Int? {
+    var wait = Duration.zero
+    if let lastDraw {
+      wait = (isTimed ? Self.timerInterval : Self.minimumInterval) - (now - lastDraw)
+    }
+    if inFlight.count >= limit(interval), let oldest = inFlight.first {
+      wait = max(wait, Self.patience - (now - oldest.sent))
+    }
+    return wait > .zero ? wait.milliseconds : nil
+  }
+
+  private func limit(_ interval: Duration?) -> Int {
+    guard let interval, let roundTrip, interval > .zero, roundTrip > interval else { return 1 }
+    return min(4, Int((roundTrip / interval).rounded(.up)) + 1)
+  }
+
+  /// Notes that a burst was handed over.
+  mutating func sent(bytes: Int, now: Moment) {
+    lastDraw = now
+    guard !isTimed else { return }
+    inFlight.append(Burst(sent: now, bytes: bytes))
+  }
+
+  /// Notes an answer of the terminal.
+  mutating func acknowledged(now: Moment) {
+    hasAnswered = true
+    silences = 0
+    guard !inFlight.isEmpty else { return }
+    let burst = inFlight.removeFirst()
+    let time = now - burst.sent
+    // Small bursts tell the delay of the link, large ones its rate.
+    if burst.bytes < 4096 || roundTrip == nil {
+      roundTrip = roundTrip.map { ($0 * 3 + time) / 4 } ?? time
+    } else if let roundTrip, time > roundTrip {
+      let rate = Double(burst.bytes) / ((time - roundTrip) / .seconds(1))
+      bytesPerSecond = bytesPerSecond.map { $0 * 0.75 + rate * 0.25 } ?? rate
+    }
+  }
+
+  /// Gives up on answers that are overdue; call before `delay`.
+  ///
+  /// - Parameter isBlocked: Our own bytes are still waiting here, so silence proves nothing.
+  mutating func expire(now: Moment, isBlocked: Bool) {
+    guard let oldest = inFlight.first, now - oldest.sent >= Self.patience, !isBlocked else {
+      return
+    }
+    silences += 1
+    inFlight.removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets what is in flight, after the terminal was left and entered again.
+  mutating func reset() { inFlight.removeAll(keepingCapacity: true) }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded up, within what `poll` takes.
+  var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    guard seconds < 1_000_000 else { return 1_000_000_000 }
+    return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}

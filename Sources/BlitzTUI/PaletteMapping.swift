@@ -1,0 +1,129 @@
+/// Brings 24-bit colours to what a terminal of fewer colours can show.
+///
+/// Ordered dither with one fixed 8x8 matrix (Bayer 1973): a pixel whose value stays keeps its look, so
+/// that a still scene costs no bytes, which error diffusion would not give.
+struct PaletteMapping {
+  /// Where the pixels go.
+  let depth: ColorDepth
+
+  /// Thresholds -31...32, mean 0.5, row-major.
+  static let bayer: [Int32] = (0..<64).map { place in
+    let x = place % 8
+    let y = place / 8
+    var value = 0
+    for bit in 0..<3 {
+      let a = (x >> bit) & 1
+      let b = (y >> bit) & 1
+      value = value << 2 | ((a ^ b) << 1 | b)
+    }
+    return Int32(value) - 31
+  }
+
+  /// The terminal's number for a colour at a pixel; an overlay pixel is not dithered.
+  func index(of pixel: UInt32, row: Int, column: Int) -> UInt32 {
+    let plain = pixel & 0xFF_FFFF
+    guard depth != .rgb else { return plain }
+    let isOverlay = pixel & ImagePatch.overlay != 0
+    let threshold = isOverlay ? 0 : Self.bayer[(row & 7) << 3 | (column & 7)]
+    let color = RGB(plain)
+    return switch depth {
+    case .rgb: plain
+    case .palette256: Self.cube(color, threshold)
+    case .palette16: Self.named(color.shifted(by: threshold))
+    case .mono: color.luma + threshold * 4 > 128 ? 1 : 0
+    case .ascii: UInt32(max(0, min(9, (color.luma * 9 + threshold * 4 + 128) / 255)))
+    }
+  }
+
+  /// The nearest colour of the cube or the grey ramp, 16...255.
+  static func cube(_ color: RGB, _ threshold: Int32 = 0) -> UInt32 {
+    let spread = color.isGray ? threshold / 6 : threshold / 2
+    let wanted = color.shifted(by: spread)
+    let step = (cubeStep(wanted.red), cubeStep(wanted.green), cubeStep(wanted.blue))
+    let cube = RGB(cubeLevels[step.0], cubeLevels[step.1], cubeLevels[step.2])
+    let gray = max(0, min(23, (wanted.luma - 3) / 10))
+    let ramp = RGB(8 + 10 * Int32(gray), 8 + 10 * Int32(gray), 8 + 10 * Int32(gray))
+    if ramp.distance(to: wanted) <= cube.distance(to: wanted) { return UInt32(232 + gray) }
+    return UInt32(16 + 36 * step.0 + 6 * step.1 + step.2)
+  }
+
+  private static let cubeLevels: [Int32] = [0, 95, 135, 175, 215, 255]
+
+  private static func cubeStep(_ value: Int32) -> Int {
+    value < 48 ? 0 : value < 115 ? 1 : Int((value - 35) / 40)
+  }
+
+  /// The nearest of the sixteen named colours in xterm's default shades.
+  static func named(_ color: RGB) -> UInt32 {
+    var best: (index: Int, distance: Int32) = (0, .max)
+    for (index, candidate) in namedColors.enumerated() {
+      let distance = candidate.distance(to: color)
+      if distance < best.distance { best = (index, distance) }
+    }
+    return UInt32(best.index)
+  }
+
+  private static let namedColors: [RGB] = [
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+    0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+  ].map { RGB($0) }
+
+  /// The colour behind a cube or ramp index; base colours read as xterm's defaults.
+  static func color(ofIndex index: Int) -> RGB {
+    switch index {
+    case ..<16: return namedColors[max(index, 0)]
+    case 16..<232:
+      let i = index - 16
+      return RGB(cubeLevels[i / 36], cubeLevels[i / 6 % 6], cubeLevels[i % 6])
+    default:
+      let gray = Int32(8 + 10 * (min(index, 255) - 232))
+      return RGB(gray, gray, gray)
+    }
+  }
+
+  /// The number for a text colour, a cube index or 0; -1 is the terminal's own.
+  func textColor(_ index: UInt8) -> Int32 {
+    guard index >= 16 else { return -1 }
+    return switch depth {
+    case .rgb, .palette256: Int32(index)
+    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index))) & 7)
+    case .mono, .ascii: -1
+    }
+  }
+}
+
+/// Three channels of 0...255, with room for what dithering adds.
+struct RGB: Equatable {
+  var red, green, blue: Int32
+
+  init(_ red: Int32, _ green: Int32, _ blue: Int32) {
+    (self.red, self.green, self.blue) = (red, green, blue)
+  }
+
+  /// From `0xRRGGBB`.
+  init(_ packed: UInt32) {
+    self.init(
+      Int32(packed >> 16 & 255), Int32(packed >> 8 & 255), Int32(packed & 255))
+  }
+
+  /// Rec. 601 luma, 0...255.
+  var luma: Int32 { (77 * red + 150 * green + 29 * blue) >> 8 }
+
+  /// True when the channels hardly differ.
+  var isGray: Bool { max(red, green, blue) - min(red, green, blue) < 12 }
+
+  /// Every channel moved and kept within 0...255.
+  func shifted(by offset: Int32) -> RGB {
+    RGB(
+      min(max(red + offset, 0), 255), min(max(green + offset, 0), 255),
+      min(max(blue + offset, 0), 255))
+  }
+
+  /// Squared distance, green heaviest.
+  func distance(to other: RGB) -> Int32 {
+    let r = red - other.red
+    let g = green - other.green
+    let b = blue - other.blue
+    return 3 * r * r + 6 * g * g + b * b
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import BlitzCore
+import BlitzIO
+
+/// `blitz PATH`: the viewer.
+struct ViewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "view", abstract: "Open a recording in the viewer (the default).")
+
+  @Argument(help: "A folder of images, or an image.")
+  var path: String
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("First frame to show.", valueName: "N"))
+  var frame: Int?
+
+  @OptionGroup(title: "Load options")
+  var load: LoadFlags
+
+  @OptionGroup(title: "View options")
+  var view: ViewFlags
+
+  @OptionGroup(title: "Screen options")
+  var screen: ScreenFlags
+
+  func run() throws {
+    let recording = try Recording.open(path, options: load.options)
+    try runViewer(recording, load: load.options, view: view, screen: screen, frame: frame)
+  }
+}

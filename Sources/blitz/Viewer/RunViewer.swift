@@ -1,0 +1,59 @@
+import ArgumentParser
+import BlitzCore
+import BlitzIO
+import BlitzModel
+import BlitzTUI
+import Glibc
+
+/// Opens a recording in the viewer and stays until the person leaves.
+func runViewer(
+  _ recording: Recording, load options: LoadOptions, view: ViewFlags, screen: ScreenFlags,
+  frame: Int?
+) throws {
+  let plan = try LoadPlan.make(
+    for: recording, options: options, memory: MemoryProbe().budget())
+  let store = try SampleStore(shape: plan.shape)
+  let mailbox = try Mailbox()
+  let reports = LoadReports(store: store, plan: plan, skipped: recording.skipped.count, mailbox)
+  let loader = StackLoader(
+    recording: recording, plan: plan, options: options, into: store, report: reports.receive)
+  let terminal = try TerminalSession(options: screen.options, environment: environment())
+  defer { terminal.close() }
+  var state = ViewerState(recording: facts(recording, plan, options), display: view.display)
+  if let frame { _ = state.update(.action(.goTo(frame: frame))) }
+  loader.want(state.playback.position)
+  loader.start()
+  let session = ViewerSession(
+    state: state, stack: store, loader: loader, mailbox: mailbox, terminal: terminal)
+  let code = try session.run()
+  loader.cancel()
+  if code != 0 { throw ExitCode(code) }
+}
+
+/// What the viewer says about a recording under a plan.
+private func facts(
+  _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
+) -> RecordingFacts {
+  let description = recording.description
+  let bytes = plan.shape.sampleCount * MemoryLayout<Float>.size
+  return RecordingFacts(
+    name: PrintableText(bytes: recording.location.name), format: description.format,
+    sourceFrames: description.shape.frames, framesExact: description.framesExact,
+    kept: plan.frames, shape: plan.shape, sampleType: description.sampleType,
+    residence: "\(byteText(bytes)) in memory", planReason: plan.reason,
+    skippedCount: recording.skipped.count,
+    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)
+}
+
+/// The environment by name; of a name given twice the last counts.
+func environment() -> [String: String] {
+  var variables: [String: String] = [:]
+  var index = 0
+  while let text = unsafe environ[index] {
+    let pair = unsafe String(cString: text).split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+    index += 1
+  }
+  return variables
+}

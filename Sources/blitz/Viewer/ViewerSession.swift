@@ -1,0 +1,195 @@
+import BlitzCore
+import BlitzIO
+import BlitzModel
+import BlitzTUI
+import Glibc
+
+/// The event loop: one thread that sleeps, drains what has happened, and draws at most once.
+final class ViewerSession {
+  private var state: ViewerState
+  private var screen = ScreenView()
+  private var grid: CellGrid
+  private var picture = Picture()
+  private var asked: PictureRequest?
+  private var isDirty = true
+  private var dirtySince = ContinuousClock.now
+  private var nextTick: ContinuousClock.Instant?
+  private var isOver = false
+  private let terminal: TerminalSession
+  private let mailbox: Mailbox
+  private let stack: any SampleSource
+  private let pictures: PictureWorker
+  private let effects: EffectRunner
+
+  /// How long a draw waits for the picture of the new state before it shows the rest without it.
+  private static let patience = Duration.milliseconds(33)
+
+  init(
+    state: ViewerState, stack: any SampleSource, loader: StackLoader?, mailbox: Mailbox,
+    terminal: TerminalSession
+  ) {
+    (self.state, self.stack, self.mailbox, self.terminal) = (state, stack, mailbox, terminal)
+    grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
+    pictures = PictureWorker(stack: stack, mailbox: mailbox)
+    effects = EffectRunner(loader: loader, mailbox: mailbox)
+    if let notice = terminal.notice { apply(.notice(notice)) }
+  }
+
+  /// Runs until the person quits or the terminal is gone.
+  ///
+  /// - Returns: The exit code: 0, or 128 + signal when one ended it.
+  func run() throws(BlitzError) -> Int32 {
+    while !isOver {
+      sleep()
+      for event in terminal.readInput() { apply(message(for: event)) }
+      if let code = try takeSignals() { return code }
+      for message in mailbox.drain() { apply(message) }
+      tick()
+      followScreen()
+      askForPicture()
+      drawIfDue()
+    }
+    return 0
+  }
+
+  // MARK: - Waiting
+
+  private func sleep() {
+    let output: Int16 = terminal.hasOutput ? Int16(POLLOUT) : 0
+    var descriptors = [
+      pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN) | output, revents: 0),
+      pollfd(fd: terminal.signalDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    _ = unsafe poll(&descriptors, nfds_t(descriptors.count), timeout())
+  }
+
+  /// Milliseconds until something is due without anything happening; -1 for never.
+  private func timeout() -> Int32 {
+    let now = ContinuousClock.now
+    var waits: [Int] = []
+    if let wait = terminal.timeout(now: now) { waits.append(wait) }
+    if let nextTick { waits.append(max(0, (nextTick - now).milliseconds)) }
+    if isDirty || terminal.needsRedraw {
+      waits.append(terminal.delayBeforeDraw(now: now, playing: playInterval) ?? pictureWait(now))
+    }
+    return Int32(clamping: waits.min() ?? -1)
+  }
+
+  private var playInterval: Duration? {
+    state.playback.isPlaying ? .seconds(state.playback.interval) : nil
+  }
+
+  private var lacksPicture: Bool {
+    state.pictureRequest != nil && state.picture?.request != state.pictureRequest
+  }
+
+  private func pictureWait(_ now: ContinuousClock.Instant) -> Int {
+    lacksPicture ? max(0, (Self.patience - (now - dirtySince)).milliseconds) : 0
+  }
+
+  // MARK: - What happened
+
+  private func message(for event: InputEvent) -> Message {
+    switch event {
+    case .key(let key): return .key(key)
+    case .paste(let text): return .paste(text)
+    case .mouse(let report):
+      let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
+      return .pointer(PointerEvent(layout?.target(of: report, in: state) ?? .elsewhere, report))
+    }
+  }
+
+  private func takeSignals() throws(BlitzError) -> Int32? {
+    for signal in terminal.takeSignals() {
+      switch signal {
+      case .interrupt: apply(.action(.interrupt))
+      case .suspend: apply(.action(.suspend))
+      case .terminate: return 128 + SIGTERM
+      case .quit: return 128 + SIGQUIT
+      case .hangUp: return 128 + SIGHUP
+      }
+    }
+    guard effects.takeSuspension() else { return nil }
+    try terminal.suspend()
+    return nil
+  }
+
+  private func apply(_ message: Message) {
+    let before = state
+    for effect in state.update(message) { perform(effect) }
+    if state != before { touch() }
+    if case .picture = message, pictures.exchange(with: &picture) { touch() }
+    if case .loading = message, state.isWaiting { asked = nil }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .exit: isOver = true
+    case .redraw:
+      terminal.redrawAll()
+      touch()
+    default: effects.perform(effect)
+    }
+  }
+
+  private func touch() {
+    guard !isDirty else { return }
+    isDirty = true
+    dirtySince = .now
+  }
+
+  private func tick() {
+    guard state.playback.isPlaying else {
+      nextTick = nil
+      return
+    }
+    let now = ContinuousClock.now
+    guard let due = nextTick else {
+      nextTick = now + .seconds(state.playback.interval)
+      return
+    }
+    guard now >= due else { return }
+    // A slow link slows playing down; no frame is left out.
+    nextTick = max(due + .seconds(state.playback.interval), now)
+    if !isDirty { apply(.playTick) }
+  }
+
+  // MARK: - Screen
+
+  private func followScreen() {
+    if grid.rows != terminal.rows || grid.columns != terminal.columns {
+      grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
+    }
+    if terminal.needsRedraw { touch() }
+    let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
+    let canvas =
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect) ?? Viewport.Canvas(columns: 0, rows: 0)
+    if canvas != state.canvas { apply(.canvas(canvas)) }
+  }
+
+  private func askForPicture() {
+    guard let request = state.pictureRequest, request != asked else { return }
+    asked = request
+    pictures.ask(request)
+  }
+
+  private func drawIfDue() {
+    let now = ContinuousClock.now
+    guard isDirty, !isOver, terminal.delayBeforeDraw(now: now, playing: playInterval) == nil,
+      pictureWait(now) == 0
+    else { return }
+    isDirty = false
+    screen.draw(
+      ScreenInputs(
+        state: state, picture: picture, stack: stack, isExact: true, meter: []), in: &grid)
+    terminal.draw(grid, now: now)
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded up so that a wait is never too short.
+  fileprivate var milliseconds: Int {
+    Int((self / .milliseconds(1)).rounded(.up))
+  }
+}

@@ -1,0 +1,141 @@
+import BlitzCore
+import BlitzModel
+import BlitzTUI
+import Testing
+
+@Suite struct ScreenViewTests {
+  @Test func aFullScreenShowsEverything() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("42gc")
+    let lines = samples.grid(rows: 12, columns: 100).lines
+    #expect(
+      lines[0] == " blitz  shot_0413  8x6 gray16  100 frames  18.8 KiB in memory")
+    #expect(lines[1] == String(repeating: " ", count: 38) + String(repeating: "#", count: 24))
+    #expect(lines[9] == lines[1])
+    #expect(lines[10].contains("┃"))
+    #expect(
+      lines[11]
+        == " frame 42 of 100  0.0021 s  x 4 y 3 = 82  levels 0..255 p1  gray  arrows: crosshair   ? help"
+        || lines[11].hasPrefix(" frame 42 of 100  0.0021 s  x 4 y 3 = 82  levels 0..255 p1"))
+  }
+
+  @Test(arguments: [(24, 80), (48, 160), (12, 40), (6, 20), (10, 30)])
+  func everySizeKeepsFrameAndImage(rows: Int, columns: Int) throws {
+    var samples = try ViewSamples(rows: rows, columns: columns)
+    samples.type("7.")
+    let grid = samples.grid(rows: rows, columns: columns)
+    #expect(grid.lines[rows - 1].contains("frame 7 of 100"))
+    #expect(grid.lines[1..<rows - 2].contains { $0.contains("#") })
+    #expect(grid.lines.allSatisfy { $0.unicodeScalars.count <= columns })
+  }
+
+  @Test(arguments: [(5, 80), (24, 19), (1, 1), (1, 18), (3, 40)])
+  func tooSmallSaysSo(rows: Int, columns: Int) throws {
+    let samples = try ViewSamples(rows: rows, columns: columns)
+    let text = samples.grid(rows: rows, columns: columns).lines.joined()
+    #expect(text == String("terminal too small".prefix(columns)).trimmingSuffix(" "))
+  }
+
+  @Test func statusDropsTheLeastImportantFirst() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("42gc")
+    var seen: [Set<String>] = []
+    for columns in stride(from: 100, through: 20, by: -4) {
+      let line = samples.grid(rows: 12, columns: columns).lines[11]
+      let words = ["frame 42", "x 4 y 3 = 82", "levels 0..255", "0.0021 s", "gray"]
+      seen.append(Set(words.filter { line.contains($0) }))
+    }
+    for (wide, narrow) in zip(seen, seen.dropFirst()) { #expect(narrow.isSubset(of: wide)) }
+    #expect(seen.first?.count == 5)
+    #expect(seen.contains(["frame 42", "x 4 y 3 = 82"]))
+    #expect(seen.last == ["frame 42"])
+  }
+
+  @Test func loadingIsSaidAndTheTimelineShowsWhatArrived() throws {
+    let samples = try ViewSamples(arrived: 50, rows: 12, columns: 100)
+    let lines = samples.grid(rows: 12, columns: 100).lines
+    #expect(lines[0].hasSuffix("loading 50 % 1.5 GiB/s"))
+    #expect(
+      lines[10] == "┃" + String(repeating: "─", count: 49) + String(repeating: "·", count: 50))
+  }
+
+  @Test func aFrameThatHasNotArrivedKeepsTheOldImage() throws {
+    var samples = try ViewSamples(arrived: 50, rows: 12, columns: 100)
+    let bright = samples.grid(rows: 12, columns: 100)
+    samples.type("70g")
+    let dimmed = samples.grid(rows: 12, columns: 100)
+    #expect(dimmed.lines[11].contains("frame 70 of 100  loading"))
+    #expect(dimmed.image.area == bright.image.area)
+    #expect(zip(dimmed.image.pixels, bright.image.pixels).allSatisfy { $0 == ($1 >> 1) & 0x7F7F7F })
+  }
+
+  @Test func rangeAndMarksStandOnTheTimeline() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("20gi60go")
+    samples.send(.action(.setMark("k")))
+    samples.type("0g")
+    let line = samples.grid(rows: 12, columns: 100).lines[10]
+    #expect(line.contains("[=range 20:61="))
+    #expect(Array(line.unicodeScalars)[60] == "k")
+    #expect(Array(line.unicodeScalars)[0] == "┃")
+  }
+
+  @Test func sheetsCoverTheImageAndScroll() throws {
+    var samples = try ViewSamples(rows: 14, columns: 80)
+    samples.type("?")
+    let top = samples.grid(rows: 14, columns: 80).lines
+    #expect(top[2].contains("Frames"))
+    #expect(top.joined().contains("next frame"))
+    samples.send(.key(Key(.pageDown)))
+    #expect(!samples.grid(rows: 14, columns: 80).lines.joined().contains("next frame"))
+    samples.type("?I")
+    #expect(samples.grid(rows: 14, columns: 80).lines.joined().contains("fits in memory"))
+    samples.type("W")
+    #expect(samples.grid(rows: 14, columns: 80).lines.joined().contains("12 frames/s"))
+  }
+
+  @Test func thePromptTakesTheStatusLine() throws {
+    var samples = try ViewSamples(rows: 12, columns: 30)
+    samples.type(":colormap a-name-that-is-longer-than-the-screen")
+    let grid = samples.grid(rows: 12, columns: 30)
+    #expect(grid.lines[11].hasPrefix(":") && grid.lines[11].hasSuffix("the-screen"))
+    #expect(grid.cursor?.row == 11)
+    #expect(try #require(grid.cursor).column < 30)
+  }
+
+  @Test func anApproximationIsMarked() throws {
+    let samples = try ViewSamples(rows: 12, columns: 100)
+    #expect(samples.grid(rows: 12, columns: 100, isExact: false).lines[11].contains("  ~  "))
+    #expect(!samples.grid(rows: 12, columns: 100).lines[11].contains("~"))
+  }
+
+  @Test func pixelsCarryTheColourMap() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("100.")
+    var grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == 99 * 0x010101)
+    #expect(grid.image.levels[0] == 99)
+    samples.type("C")
+    grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[99])
+    samples.type("!")
+    grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[255 - 99])
+  }
+
+  @Test func damagedFramesAreHatched() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.picture.isDamaged = true
+    let patch = samples.grid(rows: 12, columns: 100).image
+    let marked = patch.pixels.filter { $0 & ImagePatch.overlay != 0 }.count
+    #expect(marked * 4 >= patch.pixels.count - 3)
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ scalar: Character) -> String {
+    var text = self
+    while text.last == scalar { text.removeLast() }
+    return text
+  }
+}
