@@ -14,7 +14,7 @@ extension Span<Float> {
   func paddedLanes(_ group: Int) -> SIMD4<Float> {
     if 4 * group + 4 <= count { return lanes(group) }
     var lanes = SIMD4<Float>.zero
-    for i in 4 * group..<count { lanes[i - 4 * group] = self[i] }
+    for lane in 0..<4 where 4 * group + lane < count { lanes[lane] = self[4 * group + lane] }
     return lanes
   }
 }

@@ -33,9 +33,13 @@ public struct StackProjector: Sendable {
   ) throws(BlitzError) -> ProjectionImages {
     let frames = FrameBlocks(range, of: source)
     let parts = MomentParts(operations)
-    let meter = ProgressMeter(report: progress)
-    let moments = parts.isEmpty ? [] : try fold(frames, parts, cancellation, meter)
-    let medians: [Double] = []
+    let share = operations.contains(.median) ? (parts.isEmpty ? 0 : 0.1) : 1
+    let moments =
+      parts.isEmpty
+      ? [] : try fold(frames, parts, cancellation, ProgressMeter(0...share, report: progress))
+    let medians =
+      operations.contains(.median)
+      ? try medians(frames, cancellation, ProgressMeter(share...1, report: progress)) : []
     return ProjectionImages(
       shape: source.shape, operations: operations, range: range, frameCount: frames.readable,
       pendingCount: frames.pending, damagedCount: frames.damaged, freedom: freedom,
@@ -72,6 +76,20 @@ public struct StackProjector: Sendable {
       }
     }
     return totals
+  }
+
+  private func medians(
+    _ frames: FrameBlocks, _ cancellation: CancellationFlag?, _ meter: borrowing ProgressMeter
+  ) throws(BlitzError) -> [Double] {
+    let bands = RowBands(
+      source.shape, samples: MedianProjection.valueBudget / max(frames.readable, 1))
+    return try bands.map(threads: threads, cancellation: cancellation) {
+      MedianProjection()
+    } _: { band, worker throws(BlitzError) in
+      let medians = try worker.medians(frames.runs, rows: bands[band], of: source)
+      meter.advance(by: 1, of: bands.count)
+      return medians
+    }.flatMap { $0 }
   }
 
   /// Bytes of frames that all bands go through before the next ones: few enough to stay in the page

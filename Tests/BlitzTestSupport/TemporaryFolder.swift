@@ -53,6 +53,12 @@ public final class TemporaryFolder: Sendable {
     precondition(failed == 0, "cannot make a test folder")
     return full
   }
+
+  /// Makes a folder inside, in a folder that exists, unless it is there already.
+  public func ensureFolder(_ name: String) {
+    let code = unsafe mkdir(file(name), 0o755) == 0 ? 0 : errno
+    precondition(code == 0 || code == EEXIST, "cannot make a test folder")
+  }
 }
 
 /// The bytes of a file; empty when it cannot be read.
