@@ -107,7 +107,9 @@ final class ViewerSession {
   private func takeSignals() throws(BlitzError) -> Int32? {
     for signal in terminal.takeSignals() {
       switch signal {
-      case .interrupt: apply(.action(.interrupt))
+      case .interrupt:
+        apply(.action(.interrupt))
+        if isOver { return 128 + SIGINT }
       case .suspend: apply(.action(.suspend))
       case .terminate: return 128 + SIGTERM
       case .quit: return 128 + SIGQUIT
