@@ -1,6 +1,5 @@
 public import BlitzCore
 public import BlitzModel
-import CTerminalShims
 import Glibc
 
 /// The terminal while the viewer runs: screen out, keys in, everything as found at the end.
@@ -20,12 +19,11 @@ public final class TerminalSession {
   public let notice: PrintableText?
 
   var capabilities: Capabilities
-  var renderer = Renderer()
+  var painter: ScreenPainter
   var pacer = Pacer()
   var output = OutputBuffer(capacity: 1 << 16)
   private let tty: TTY
   private let signals: SignalPipe
-  private var curses: CursesScreen
   private let restore: OutputBuffer
   private var decoder = KeyDecoder()
   private var decoded: [DecodedInput] = []
@@ -34,7 +32,6 @@ public final class TerminalSession {
   private var arrived: [TerminalSignal] = []
   private var written = 0
   private var lastByte: Pacer.Moment?
-  private var title = PrintableText("")
   private var isOpen = true
 
   /// Largest single write.
@@ -51,10 +48,10 @@ public final class TerminalSession {
     try Self.requireTerminal(options, type: type)
     tty = try TTY(path: options.devicePath)
     signals = try SignalPipe()
-    let isUTF8 = blz_locale_is_utf8() == 1
+    let isUTF8 = CursesScreen.useLocale()
     let size = tty.size
     (rows, columns) = Self.clamped(rows: size.rows, columns: size.columns)
-    curses = try CursesScreen(type: type, rows: rows, columns: columns)
+    let curses = try CursesScreen(type: type, rows: rows, columns: columns)
     notice =
       curses.type == type
       ? nil : PrintableText("TERM=\(type) is not known here; taken for \(curses.type)")
@@ -66,7 +63,8 @@ public final class TerminalSession {
     for (name, key) in TerminfoKeys.table {
       if let spelling = curses.string(name) { decoder.learn(spelling, as: key) }
     }
-    renderer.depth = capabilities.depth
+    painter = ScreenPainter(curses: curses)
+    painter.depth = capabilities.depth
     learnPixels()
     try enter()
     capabilities.appendQuestions(into: &output)
@@ -107,9 +105,8 @@ public final class TerminalSession {
 
   private func enter() throws(BlitzError) {
     try tty.enter(restore: restore)
-    if curses.isXtermLike { output.append(Escape.pushTitle) }
+    if painter.curses.isXtermLike { output.append(Escape.pushTitle) }
     output.append(Escape.enableInput)
-    title = PrintableText("")
   }
 
   /// Restores the terminal; safe to call twice. Nothing may be drawn afterwards.
@@ -123,7 +120,7 @@ public final class TerminalSession {
   public func suspend() throws(BlitzError) {
     finishSequence()
     tty.leave()
-    curses.suspend()
+    painter.suspend()
     tty.stop()
     try takeOver()
   }
@@ -146,8 +143,7 @@ public final class TerminalSession {
 
   /// Forgets what the terminal shows; the next `draw` sends everything.
   public func redrawAll() {
-    curses.repaint()
-    renderer.invalidate()
+    painter.repaint()
     needsRedraw = true
   }
 
@@ -160,8 +156,7 @@ public final class TerminalSession {
     let size = tty.size
     (rows, columns) = Self.clamped(rows: size.rows, columns: size.columns)
     learnPixels()
-    curses.resize(rows: rows, columns: columns)
-    renderer.invalidate()
+    painter.resize(rows: rows, columns: columns)
     needsRedraw = true
   }
 }
@@ -237,7 +232,7 @@ extension TerminalSession {
       case .reply(.acknowledged): pacer.acknowledged(now: now)
       case .reply(let reply):
         if capabilities.apply(reply, rows: rows, columns: columns) {
-          renderer.depth = capabilities.depth
+          painter.depth = capabilities.depth
           needsRedraw = true
         }
       }
@@ -276,28 +271,16 @@ extension TerminalSession {
     needsRedraw = false
     compactOutput()
     let start = output.count
-    if capabilities.isSynchronized { output.append(Escape.beginSynchronized) }
-    let beginning = output.count
-    appendTitle(grid.title)
-    curses.update(grid, mapping: PaletteMapping(depth: capabilities.depth), into: &output)
-    _ = renderer.encode(grid, rung: .exact, into: &output)
-    endBurst(from: start, beginning: beginning, now: now)
+    painter.isSynchronized = capabilities.isSynchronized
+    _ = painter.appendFrame(grid, rung: .exact, into: &output)
+    endBurst(from: start, now: now)
   }
 
-  private func endBurst(from start: Int, beginning: Int, now: Pacer.Moment) {
-    guard output.count > beginning else { return output.truncate(to: start) }
-    if capabilities.isSynchronized { output.append(Escape.endSynchronized) }
+  private func endBurst(from start: Int, now: Pacer.Moment) {
+    guard output.count > start else { return }
     if !pacer.isTimed { output.append(Escape.requestStatus) }
     pacer.sent(bytes: output.count - start, now: now)
     flush()
-  }
-
-  private func appendTitle(_ wanted: PrintableText) {
-    guard curses.isXtermLike, wanted != title else { return }
-    title = wanted
-    output.append(Escape.beginTitle)
-    output.append(wanted.text.utf8)
-    output.append(Escape.endString)
   }
 
   private func compactOutput() {
