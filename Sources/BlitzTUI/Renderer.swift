@@ -3,10 +3,11 @@
 /// What it believes the terminal shows changes only by bytes that it has put into the output, so
 /// any frame may be left out and any frame may be cut short without harm.
 struct Renderer {
-  /// How colours are spelt; a change means drawing everything anew.
-  var depth: ColorDepth = .rgb {
-    didSet { if depth != oldValue { invalidate() } }
-  }
+  /// How colours are spelt. What was drawn in another spelling differs from what is wanted.
+  var depth: ColorDepth = .rgb
+
+  /// True when the last frame was wanted exactly, by its rung or by chance.
+  var isExact: Bool { wanted.isExact }
 
   private(set) var area = CellArea.empty
   private var screenRows = 0

@@ -7,12 +7,15 @@ struct ScreenPainter: ~Copyable {
   var curses: CursesScreen
   /// Image pane.
   var renderer = Renderer()
-  /// How colours are spelt; a change means drawing everything anew.
+  /// How colours are spelt; a change means drawing everything anew, text too.
   var depth: ColorDepth = .rgb {
     didSet { if depth != oldValue { repaint() } }
   }
   /// True when updates can be made to appear at once.
   var isSynchronized = false
+
+  /// True when the last frame stands, or will stand, as the grid wants it, pixel for pixel.
+  private(set) var isExact = true
 
   private var title = PrintableText("")
 
@@ -54,6 +57,7 @@ struct ScreenPainter: ~Copyable {
     for run in curses.overwritten { renderer.invalidate(run) }
     renderer.depth = rung.depth(on: depth)
     let isComplete = renderer.encode(grid, rung: rung, limit: limit, into: &out)
+    isExact = isComplete && renderer.isExact && renderer.depth == depth
     if out.count == beginning {
       out.truncate(to: start)
     } else if isSynchronized {

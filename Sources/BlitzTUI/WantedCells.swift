@@ -8,6 +8,8 @@ struct WantedCells {
 
   /// One word for each cell of the area computed for, row-major.
   private(set) var cells: [UInt64] = []
+  /// True when every pixel has the level or colour that the grid wants.
+  private(set) var isExact = true
   /// Colour of each pixel of the patch on the rung, `0xRRGGBB` and the overlay bit.
   private var colors: [UInt32] = []
   /// Level, or colour without levels, of each pixel as `colors` shows it, and as last sent.
@@ -30,8 +32,8 @@ struct WantedCells {
     for row in 0..<area.rows {
       switch (shape, depth) {
       case (.half, .rgb): halves(row)
-      case (.half, _): mappedHalves(row, mapping)
-      case (.quadrant, _): quadrants(row, mapping)
+      case (.half, _): mappedHalves(row, mapping, ImageCell.tag(depth))
+      case (.quadrant, _): quadrants(row, mapping, ImageCell.tag(depth))
       }
       cover(row, grid)
     }
@@ -72,16 +74,17 @@ struct WantedCells {
   private mutating func color(_ patch: borrowing ImagePatch, rung: Rung) {
     let hasLevels = patch.levels.count == patch.pixels.count && patch.colors.count == 256
     let levels = patch.levels.span
+    isExact = true
     switch (rung, hasLevels) {
     case (.exact, true):
       Self.takeExact(patch.pixels.span, levels: levels, &colors, &candidates)
     case (.exact, false):
       Self.takeExact(patch.pixels.span, &colors, &candidates)
     case (_, true):
-      Self.quantize(
+      isExact = Self.quantize(
         patch.pixels.span, levels: levels, patch.colors.span, rung, sent, &colors, &candidates)
     case (_, false):
-      Self.quantize(patch.pixels.span, rung, sent, &colors, &candidates)
+      isExact = Self.quantize(patch.pixels.span, rung, sent, &colors, &candidates)
     }
   }
 
@@ -111,11 +114,12 @@ struct WantedCells {
   private static func quantize(
     _ pixels: Span<UInt32>, levels: Span<UInt8>, _ table: Span<UInt32>, _ rung: Rung,
     _ sent: [UInt32], _ colors: inout [UInt32], _ candidates: inout [UInt32]
-  ) {
+  ) -> Bool {
     let band = Int32(rung.deadBand)
     let sent = sent.span
     var colors = colors.mutableSpan
     var candidates = candidates.mutableSpan
+    var differences: UInt32 = 0
     for i in pixels.indices {
       if pixels[i] & ImagePatch.overlay != 0 {
         colors[i] = pixels[i]
@@ -126,22 +130,27 @@ struct WantedCells {
       let level = isNear ? sent[i] : UInt32(rung.quantized(levels[i]))
       candidates[i] = level
       colors[i] = table[Int(level & 255)] & 0xFF_FFFF
+      differences |= level ^ UInt32(levels[i])
     }
+    return differences == 0
   }
 
   private static func quantize(
     _ pixels: Span<UInt32>, _ rung: Rung, _ sent: [UInt32], _ colors: inout [UInt32],
     _ candidates: inout [UInt32]
-  ) {
+  ) -> Bool {
     let sent = sent.span
     var colors = colors.mutableSpan
     var candidates = candidates.mutableSpan
+    var differences: UInt32 = 0
     for i in pixels.indices {
       let isOverlay = pixels[i] & ImagePatch.overlay != 0
       let color = isOverlay ? sent[i] : rung.quantized(color: pixels[i], sent: sent[i])
       candidates[i] = color
       colors[i] = isOverlay ? pixels[i] : color
+      if !isOverlay { differences |= color ^ pixels[i] & 0xFF_FFFF }
     }
+    return differences == 0
   }
 
   // MARK: - Colours to words
@@ -161,11 +170,11 @@ struct WantedCells {
     for column in 0..<count {
       let upper = colors[top + column] & 0xFF_FFFF
       let lower = colors[bottom + column] & 0xFF_FFFF
-      cells[base + column] = ImageCell(top: upper, bottom: lower).word
+      cells[base + column] = ImageCell(top: upper, bottom: lower, tag: 0).word
     }
   }
 
-  private mutating func mappedHalves(_ row: Int, _ mapping: PaletteMapping) {
+  private mutating func mappedHalves(_ row: Int, _ mapping: PaletteMapping, _ tag: UInt64) {
     let first = pixel(row: row, column: 0)
     let y = (row + origin.row) * 2
     for column in 0..<area.columns {
@@ -173,11 +182,14 @@ struct WantedCells {
       let top = mapping.index(of: colors[first + column], row: y, column: x)
       let bottom = mapping.index(
         of: colors[first + column + pixelColumns], row: y + 1, column: x)
-      cells[row * area.columns + column] = ImageCell(top: top, bottom: bottom).word
+      cells[row * area.columns + column] =
+        ImageCell(
+          top: top, bottom: bottom, tag: tag
+        ).word
     }
   }
 
-  private mutating func quadrants(_ row: Int, _ mapping: PaletteMapping) {
+  private mutating func quadrants(_ row: Int, _ mapping: PaletteMapping, _ tag: UInt64) {
     for column in 0..<area.columns {
       let p = pixel(row: row, column: column)
       let split = QuadrantSplit(
@@ -187,7 +199,7 @@ struct WantedCells {
       cells[row * area.columns + column] =
         ImageCell(
           mapping.index(of: split.first, row: y, column: x),
-          mapping.index(of: split.second, row: y, column: x), quarters: split.quarters
+          mapping.index(of: split.second, row: y, column: x), quarters: split.quarters, tag: tag
         ).word
     }
   }

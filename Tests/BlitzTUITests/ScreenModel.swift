@@ -18,6 +18,9 @@ struct PaintedScreen: ~Copyable {
     emulator = ScreenEmulator(rows: rows, columns: columns)
   }
 
+  /// True when the last frame was drawn pixel for pixel.
+  var isExact: Bool { painter.isExact }
+
   /// Draws and returns the bytes sent.
   @discardableResult
   mutating func draw(_ grid: CellGrid, rung: Rung = .exact, limit: Int = .max) -> Int {
