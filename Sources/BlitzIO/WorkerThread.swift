@@ -6,23 +6,24 @@ import Glibc
 enum WorkerThread {
   /// Runs `body` on a new detached thread; false when the system refuses one.
   static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    let box = unsafe Unmanaged.passRetained(Body(run: body))
+    // Released by the thread, or here when there is none.
+    let retained = unsafe Unmanaged.passRetained(Body(run: body))
+    if unsafe create(retained.toOpaque()) { return true }
+    unsafe retained.release()
+    return false
+  }
+
+  private static func create(_ argument: UnsafeMutableRawPointer) -> Bool {
     var thread = pthread_t()
-    let refusal = unsafe pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument = unsafe argument else { return nil }
-        // Retained once by `start` for exactly this call.
-        let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-        withSignalStack(body.run)
-        return nil
-      }, box.toOpaque())
-    guard refusal == 0 else {
-      unsafe box.release()
-      return false
-    }
-    pthread_detach(thread)
-    return true
+    guard unsafe pthread_create(&thread, nil, run, argument) == 0 else { return false }
+    return pthread_detach(thread) == 0
+  }
+
+  private static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
+    guard let argument = unsafe $0 else { return nil }
+    let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+    withSignalStack(body.run)
+    return nil
   }
 
   private final class Body: Sendable {

@@ -1,3 +1,5 @@
+public import BlitzCore
+
 /// Something the person asks of the viewer; keys, palette and command line all end here.
 ///
 /// Actions that move by an amount are multiplied by the pending count.
@@ -20,6 +22,10 @@ public enum Action: Hashable, Sendable {
   case rangeOut
   case clearRange
 
+  // Projections
+  case toggleProjection(Projection)
+  case cycleProjection
+
   // Levels and colours
   case autoLevels
   case toggleLevelLock
@@ -37,6 +43,7 @@ public enum Action: Hashable, Sendable {
   case cyclePooling
   case toggleCrosshair
   case setCellAspect(Double?)
+  case nextCellAspect
 
   // Program
   case toggle(Overlay)

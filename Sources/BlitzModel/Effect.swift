@@ -4,12 +4,12 @@ public enum Effect: Equatable, Sendable {
   case want(position: Int)
   /// Stop loading; what has arrived stays.
   case cancelLoad
+  /// Stop computing the projection.
+  case cancelProjection
   /// Send `quitExpired` in two seconds.
   case armQuit
   /// Paint everything anew.
   case redraw
-  /// Take another shape of cells for granted; nil asks the terminal again.
-  case setCellAspect(Double?)
   /// Stop like any job of the shell.
   case suspend
   /// Leave.

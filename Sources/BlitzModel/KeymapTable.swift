@@ -1,3 +1,5 @@
+import BlitzCore
+
 /// The one list behind dispatch, the help overlay, `blitz keys` and docs/keys.md.
 public let keymapTable: [KeyBinding] = [
   // Frames
@@ -29,6 +31,14 @@ public let keymapTable: [KeyBinding] = [
   bind(["o"], "range-out", .rangeOut, .playing, "range ends here"),
   bind(["U"], "clear-range", .clearRange, .playing, "clear the range"),
 
+  // Projections
+  bind(["M"], "mean", .toggleProjection(.mean), .projections, "mean over the range, or the frame"),
+  bind(["S"], "std", .toggleProjection(.std), .projections, "standard deviation"),
+  bind(["N"], "min", .toggleProjection(.min), .projections, "minimum"),
+  bind(["X"], "max", .toggleProjection(.max), .projections, "maximum"),
+  bind(["D"], "median", .toggleProjection(.median), .projections, "median"),
+  bind(["p"], "projection", .cycleProjection, .projections, "next projection, then the frame"),
+
   // Levels and colours
   bind(["a"], "auto-levels", .autoLevels, .levels, "fit levels: 0, 1, 2 % trim in turn"),
   bind(["A"], "lock-levels", .toggleLevelLock, .levels, "lock levels"),
@@ -47,6 +57,8 @@ public let keymapTable: [KeyBinding] = [
   bind(["P"], "pan", .togglePanTool, .view, "pan with the arrows; Enter ends"),
   bind(["B"], "pooling", .cyclePooling, .view, "pooling: area, max, nearest"),
   bind(["c"], "crosshair", .toggleCrosshair, .view, "crosshair: arrows move it, Enter leaves it"),
+
+  bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),
 
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),

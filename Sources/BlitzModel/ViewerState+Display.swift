@@ -45,6 +45,14 @@ extension ViewerState {
     }
   }
 
+  /// From what the terminal says through the usual fonts and back.
+  mutating func nextCellAspect() {
+    let usual = [1.6, 1.8, 2.0, 2.2, 2.5]
+    cellAspect = usual.first { $0 > cellAspect ?? 0 }
+    notice = PrintableText(
+      "cells \(cellAspect.map { "\($0.text()) times as high as wide" } ?? "as the terminal says")")
+  }
+
   mutating func pan(_ columns: Int, _ rows: Int) {
     guard let placement else { return }
     viewport.pan(

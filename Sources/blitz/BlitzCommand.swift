@@ -17,8 +17,7 @@ struct BlitzCommand: ParsableCommand {
       """,
     version: "blitz \(Version.text)",
     subcommands: [
-      ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
-      KeysCommand.self, DemoCommand.self,
+      ViewCommand.self, InfoCommand.self, KeysCommand.self, FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -12,8 +12,15 @@ struct RecordingReport: Encodable {
 
   struct Skipped: Encodable {
     let path: String
+    /// The path's bytes when they are not UTF-8; left out otherwise.
     let pathBase64: String?
     let reason: String
+
+    init(_ path: FilePath, reason: PrintableText) {
+      self.path = path.string ?? path.description
+      pathBase64 = path.string == nil ? Data(path.bytes).base64EncodedString() : nil
+      self.reason = reason.text
+    }
   }
 
   let path, format: String
@@ -36,7 +43,7 @@ struct RecordingReport: Encodable {
     self.plan = Plan(
       strategy: plan.strategy.rawValue, step: plan.step, frames: plan.frames.count,
       bytes: plan.bytes, reason: plan.reason.text)
-    skipped = recording.skipped.map(Skipped.init)
+    skipped = recording.skipped.map { Skipped($0.file, reason: $0.reason) }
   }
 
   private enum Name: String, CodingKey {
@@ -66,5 +73,20 @@ struct RecordingReport: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The same for people: two lines, and one for each input left out.
+  var text: String {
+    let skips = skipped.isEmpty ? "" : ", \(skipped.count) skipped"
+    let rate = framesPerSecond.map { ", \($0.text()) frames/s" } ?? ""
+    var lines = [
+      "\(PrintableText(path))  \(framesExact ? "" : "~")\(frames) \(format), \(width)x\(height) "
+        + "\(channels == 1 ? "gray" : "color") \(sampleType)\(rate)\(skips)",
+      "as Float32  \(byteText(bytesAsFloat32))    limit \(byteText(limitBytes))    "
+        + "plan: \(plan.strategy), \(plan.frames) frames, \(byteText(plan.bytes)), \(plan.reason)",
+    ]
+    lines += skipped.prefix(20).map { "skipped  \(PrintableText($0.path)): \($0.reason)" }
+    if skipped.count > 20 { lines.append("and \(skipped.count - 20) more; --json lists them all") }
+    return lines.joined(separator: "\n") + "\n"
   }
 }
