@@ -51,11 +51,20 @@ public struct LoadPlan: Equatable, Sendable {
     let budget = memory.capped(at: options.maxRAM)
     let limit = budget.limitBytes
     let fits = draft.footprint.fits(frames: draft.range.count, within: limit)
+    // Float32 that can be read where it lies is worth no copy, even where there is room for one.
+    if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
+      return draft.mapped(limit, "read in place")
+    }
+    if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .step, .error:
-      if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
-    case .compact, .map, .cache:
+    case .auto, .map:
+      if recording.mappingKind(options) != nil {
+        return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
+      }
+      if options.onExceed == .map { throw draft.inapplicable(.map) }
+    case .compact, .cache:
       throw draft.inapplicable(options.onExceed)
+    case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
@@ -115,6 +124,14 @@ private struct LoadDraft {
       limitBytes: limit, reason: PrintableText(reason))
   }
 
+  /// The file itself in place of a buffer; only partial results of one block are counted.
+  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    LoadPlan(
+      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
+      reason: PrintableText(reason))
+  }
+
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
     BlitzError(
       .limit, subject, "needs \(size), the limit is \(text(budget))",
@@ -124,7 +141,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, step or error")
+      hint: "use auto, map, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.

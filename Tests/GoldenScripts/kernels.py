@@ -1,6 +1,6 @@
 """Writes Goldens.swift: what float64 NumPy and OpenCV say of small inputs.
 
-Run in this folder: python make_goldens.py > Goldens.swift  (needs numpy and opencv-python)
+Run in this folder: python kernels.py > ../BlitzKernelsTests/Goldens.swift  (numpy, opencv-python)
 """
 
 import cv2
@@ -43,7 +43,7 @@ def swift(name, doc, values):
     print("  ]")
 
 
-print("// Written by make_goldens.py; not edited by hand.")
+print("// Written by GoldenScripts/kernels.py; not edited by hand.")
 print("// swift-format-ignore-file")
 print("enum Goldens {")
 
@@ -64,5 +64,10 @@ swift("areaEvenly", "Box means of its first 16 x 20, in blocks of 4 x 5.",
       image[:16, :20].astype(np.float64).reshape(4, 4, 4, 5).mean(axis=(1, 3)))
 swift("areaOpenCV", "cv2.resize of the 17 x 23 frame to 7 x 9 by INTER_AREA.",
       cv2.resize(image.astype(np.float64), (9, 7), interpolation=cv2.INTER_AREA))
+
+stack = samples(31, 210 * 15, 9990, 10010).astype(np.float64).reshape(210, 15)
+for name in ["mean", "std", "min", "max", "median"]:
+    swift(name + "OverFrames", f"np.{name} over frames of uniform(seed 31, 210 x 3 x 5, 9990 ..< 10010).",
+          getattr(np, name)(stack, axis=0))
 
 print("}")
