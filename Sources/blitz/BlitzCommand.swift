@@ -17,7 +17,7 @@ struct BlitzCommand: ParsableCommand {
       """,
     version: "blitz \(Version.text)",
     subcommands: [
-      ViewCommand.self, InfoCommand.self, KeysCommand.self,
+      ViewCommand.self, InfoCommand.self, FrameCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }
