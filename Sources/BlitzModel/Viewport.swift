@@ -47,7 +47,8 @@ public struct Viewport: Equatable, Sendable {
   private var centerX = 0.5
   private var centerY = 0.5
 
-  init() {}
+  /// The whole frame, as large as fits.
+  public init() {}
 
   /// The magnification in force for a frame on a canvas.
   public func scale(frameColumns: Int, frameRows: Int, canvas: Canvas) -> Double {
