@@ -27,6 +27,7 @@ public struct ScreenInputs {
 /// Draws the whole screen into a grid of the terminal's size.
 public struct ScreenView {
   private var image = ImageView()
+  private var trace = TracePane()
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -35,13 +36,18 @@ public struct ScreenView {
   public mutating func draw(_ inputs: ScreenInputs, in grid: inout CellGrid) {
     grid.clear()
     grid.title = PrintableText("blitz \(inputs.state.recording.name)")
-    guard let layout = ScreenLayout(rows: grid.rows, columns: grid.columns) else {
+    guard
+      let layout = ScreenLayout(
+        rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
+    else {
       grid.image.place(.empty)
       grid.write(
         PrintableText("terminal too small"), row: grid.rows / 2, column: 0, width: grid.columns)
       return
     }
     image.draw(inputs, area: layout.image, in: &grid)
+    drawPaneFrames(layout, in: &grid)
+    trace.draw(inputs.state, area: layout.trace, in: &grid)
     drawTitle(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)
     if let prompt = inputs.state.prompt {
