@@ -48,6 +48,7 @@ final class ViewerSession {
       followScreen()
       askForPicture()
       drawIfDue()
+      settle()
     }
     return 0
   }
@@ -184,8 +185,16 @@ final class ViewerSession {
     isDirty = false
     screen.draw(
       ScreenInputs(
-        state: state, picture: picture, stack: stack, isExact: true, meter: []), in: &grid)
-    terminal.draw(grid, now: now)
+        state: state, picture: picture, stack: stack, isExact: terminal.isExact,
+        meter: terminal.meter.lines), in: &grid)
+    let wasExact = terminal.isExact
+    terminal.draw(grid, now: now, playing: playInterval)
+    if terminal.isExact != wasExact { touch() }
+  }
+
+  /// Sends what lossy frames left out, once nothing moves; the mark of that goes with the next draw.
+  private func settle() {
+    if !isDirty, terminal.settle(grid) { touch() }
   }
 }
 
