@@ -11,6 +11,11 @@ public struct FrameRange: Equatable, Hashable, Sendable {
     (self.start, self.end, self.step) = (start, end, step)
   }
 
+  private init(single frame: Int) { (start, end, step) = (frame, frame + 1, 1) }
+
+  /// Frame 0 alone.
+  public static let first = FrameRange(single: 0)
+
   /// How many frames are in it.
   public var count: Int { (end - start - 1) / step + 1 }
 

@@ -65,11 +65,20 @@ public struct LoadPlan: Equatable, Sendable {
     let budget = memory.capped(at: options.maxRAM)
     let limit = budget.limitBytes
     let fits = draft.footprint.fits(frames: draft.range.count, within: limit)
+    // Float32 that can be read where it lies is worth no copy, even where there is room for one.
+    if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
+      return draft.mapped(limit, "read in place")
+    }
+    if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .step, .error:
-      if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
-    case .compact, .map, .cache:
+    case .auto, .map:
+      if recording.mappingKind(options) != nil {
+        return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
+      }
+      if options.onExceed == .map { throw draft.inapplicable(.map) }
+    case .compact, .cache:
       throw draft.inapplicable(options.onExceed)
+    case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
     if keepsEveryFrame, options.onExceed == .auto { return try draft.streamed(budget) }
@@ -115,10 +124,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { Self.binary(bytesAsFloat32) }
+  var size: String { byteText(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -142,6 +151,14 @@ private struct LoadDraft {
       reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
   }
 
+  /// The file itself in place of a buffer; only partial results of one block are counted.
+  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    LoadPlan(
+      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
+      reason: PrintableText(reason))
+  }
+
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
     BlitzError(
       .limit, subject, "needs \(size), the limit is \(text(budget))",
@@ -151,7 +168,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, step or error")
+      hint: "use auto, map, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.
@@ -159,12 +176,5 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
-  }
-
-  /// Bytes in MiB or GiB with one decimal.
-  private static func binary(_ bytes: Int) -> String {
-    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
-    let tenths = (bytes >> (unit - 10)) * 10 >> 10
-    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

@@ -63,7 +63,7 @@ public struct Recording: Sendable {
   private let options: LoadOptions
   private let isVerified: Bool
 
-  private init(
+  init(
     _ location: FilePath, _ reader: any StackReader, skipped: [SkippedInput] = [],
     _ options: LoadOptions, isVerified: Bool
   ) {

@@ -54,7 +54,7 @@ public struct StackFormat: Sendable {
 
 extension StackFormat {
   /// Every format, in the order in which signatures are tried.
-  public static let all = [png, jpeg]
+  public static let all = [png, jpeg, tiff, npy]
 
   private static let png = StackFormat(
     name: "png", extensions: ["png"],
@@ -68,4 +68,26 @@ extension StackFormat {
     isImage: true,
     summary: "8 bits; gray, colour (gray is the luma plane), baseline and progressive; no CMYK",
     codec: JPEGReader.codec)
+
+  private static let tiff = StackFormat(
+    name: "tiff", extensions: ["tif", "tiff", "btf", "tf8"],
+    signatures: [
+      [0x49, 0x49, 42, 0], [0x4d, 0x4d, 0, 42], [0x49, 0x49, 43, 0], [0x4d, 0x4d, 0, 43],
+    ],
+    isImage: true,
+    summary: """
+      pages as a stack, ImageJ and OME axes, BigTIFF; 1 to 16, 32 and 64 bits, signed, floating \
+      point; gray, RGB, palette; strips, tiles, planes; LZW, Deflate, PackBits, JPEG and others of \
+      libtiff; no CMYK
+      """,
+    open: { (file, _) throws(BlitzError) in try TIFFReader(path: file) })
+
+  private static let npy = StackFormat(
+    name: "npy", extensions: ["npy"], signatures: [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
+    isImage: false,
+    summary: """
+      NumPy arrays (H, W), (T, H, W) and (T, H, W, C) of bool, integers and floats up to 64 bits, \
+      both byte orders, C and Fortran order; alpha is dropped; no objects, records, complex numbers
+      """,
+    open: { (file, _) throws(BlitzError) in try NumPyReader(path: file) })
 }

@@ -1,3 +1,5 @@
+public import BlitzCore
+
 /// Something the person asks of the viewer; keys, palette and command line all end here.
 ///
 /// Actions that move by an amount are multiplied by the pending count.
@@ -19,6 +21,10 @@ public enum Action: Hashable, Sendable {
   case rangeIn
   case rangeOut
   case clearRange
+
+  // Projections
+  case toggleProjection(Projection)
+  case cycleProjection
 
   // Levels and colours
   case autoLevels

@@ -4,6 +4,8 @@ public enum Effect: Equatable, Sendable {
   case want(position: Int)
   /// Stop loading; what has arrived stays.
   case cancelLoad
+  /// Stop computing the projection.
+  case cancelProjection
   /// Send `quitExpired` in two seconds.
   case armQuit
   /// Paint everything anew.

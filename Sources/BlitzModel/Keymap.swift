@@ -16,6 +16,7 @@ public struct KeyBinding: Sendable {
 public enum HelpSection: String, CaseIterable, Sendable {
   case frames = "Frames"
   case playing = "Playing"
+  case projections = "Projections"
   case levels = "Levels and colours"
   case view = "View"
   case program = "Program"

@@ -1,3 +1,5 @@
+import BlitzCore
+
 /// The one list behind dispatch, the help overlay, `blitz keys` and docs/keys.md.
 public let keymapTable: [KeyBinding] = [
   // Frames
@@ -28,6 +30,14 @@ public let keymapTable: [KeyBinding] = [
   bind(["i"], "range-in", .rangeIn, .playing, "range starts here"),
   bind(["o"], "range-out", .rangeOut, .playing, "range ends here"),
   bind(["U"], "clear-range", .clearRange, .playing, "clear the range"),
+
+  // Projections
+  bind(["M"], "mean", .toggleProjection(.mean), .projections, "mean over the range, or the frame"),
+  bind(["S"], "std", .toggleProjection(.std), .projections, "standard deviation"),
+  bind(["N"], "min", .toggleProjection(.min), .projections, "minimum"),
+  bind(["X"], "max", .toggleProjection(.max), .projections, "maximum"),
+  bind(["D"], "median", .toggleProjection(.median), .projections, "median"),
+  bind(["p"], "projection", .cycleProjection, .projections, "next projection, then the frame"),
 
   // Levels and colours
   bind(["a"], "auto-levels", .autoLevels, .levels, "fit levels: 0, 1, 2 % trim in turn"),

@@ -18,8 +18,10 @@ public enum Message: Sendable {
   case quitExpired
   /// Loading moved on.
   case loading(LoadProgress)
-  /// The number of source frames turned out otherwise, or certain.
+  /// A picture is ready, or known to be missing.
   case picture(PictureFacts)
+  /// A plane is being projected; 1 when it is done.
+  case projecting(Plane, Double)
   /// Something to tell the person.
   case notice(PrintableText)
 }

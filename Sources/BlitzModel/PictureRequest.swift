@@ -9,6 +9,19 @@ public struct PixelPoint: Hashable, Sendable {
   public init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
 }
 
+/// What the image pane shows: one frame, or many reduced to one. Positions count kept frames.
+public enum Plane: Hashable, Sendable {
+  /// The frame at a position.
+  case frame(Int)
+  /// A projection over a range of positions.
+  case projection(Projection, FrameRange)
+
+  /// True for a projection.
+  public var isProjection: Bool {
+    if case .projection = self { true } else { false }
+  }
+}
+
 /// What a worker must compute to show the state: derived from it, compared to find out what changed.
 public struct PictureRequest: Equatable, Sendable {
   /// A wish to fit the levels to the plane.
@@ -19,8 +32,11 @@ public struct PictureRequest: Equatable, Sendable {
     public let generation: Int
   }
 
-  /// Position of the frame, among those kept.
-  public let position: Int
+  /// What to show.
+  public let plane: Plane
+  /// How many frames the loader had delivered when a projection was asked for: more of them make it
+  /// another picture. 0 for frames.
+  public let arrived: Int
   /// Which part of the frame, at what size.
   public let placement: Viewport.Placement
   /// How source pixels are gathered.
@@ -35,8 +51,10 @@ public struct PictureRequest: Equatable, Sendable {
 public struct PictureFacts: Equatable, Sendable {
   /// What was asked.
   public let request: PictureRequest
-  /// `pending` when the frame has not arrived: there is nothing to show yet.
+  /// `pending` when the plane is not there yet: there is nothing to show.
   public let condition: FrameCondition
+  /// Frames that a projection lacks because they have not arrived.
+  public let missing: Int
   /// The probed pixel's samples, one for each channel; empty when none was asked for.
   public let probe: [Float]
   /// The fitted levels, when asked for.
@@ -44,9 +62,10 @@ public struct PictureFacts: Equatable, Sendable {
 
   /// An answer.
   public init(
-    request: PictureRequest, condition: FrameCondition, probe: [Float], levels: LevelWindow?
+    request: PictureRequest, condition: FrameCondition, missing: Int = 0, probe: [Float],
+    levels: LevelWindow?
   ) {
-    (self.request, self.condition) = (request, condition)
+    (self.request, self.condition, self.missing) = (request, condition, missing)
     (self.probe, self.levels) = (probe, levels)
   }
 }

@@ -9,6 +9,8 @@ extension ViewerState {
     case .setMark(let letter): mark(letter)
     case .togglePlay, .scaleSpeed, .cycleLoop: changePlaying(action, count: count)
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
+    case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
+    case .cycleProjection: cycleProjection()
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
       .cycleTransfer, .cyclePooling:
       changeDisplay(action)
@@ -94,6 +96,8 @@ extension ViewerState {
       overlay = nil
     } else if focus != .frames {
       focus = .frames
+    } else if projection != nil {
+      show(nil)
     } else if crosshair != nil {
       crosshair = nil
     }
@@ -102,6 +106,12 @@ extension ViewerState {
   /// The first stops the running job; with none running, a second within two seconds quits.
   private mutating func interrupt() -> [Effect] {
     if isQuitArmed { return [.exit] }
+    if projecting != nil {
+      projecting = nil
+      notice = PrintableText("\(projection?.rawValue ?? "projection") cancelled")
+      show(nil)
+      return [.cancelProjection]
+    }
     if loading.isRunning {
       notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")
       return [.cancelLoad]

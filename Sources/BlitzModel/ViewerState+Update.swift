@@ -24,6 +24,9 @@ extension ViewerState {
     case .picture(let facts):
       accept(facts)
       return []
+    case .projecting(let plane, let part):
+      projecting = plane == self.plane && part < 1 ? part : nil
+      return []
     case .notice(let text):
       notice = text
       return []
@@ -41,7 +44,7 @@ extension ViewerState {
 
   /// While a frame has not arrived, playing waits for it instead of running ahead of the loader.
   private mutating func playOn() -> [Effect] {
-    guard playback.isPlaying, picture?.request.position == playback.position,
+    guard playback.isPlaying, projection == nil, picture?.request.plane == plane,
       picture?.condition != .pending
     else { return [] }
     return moving { state in state.playback.advance(in: state.playBounds) }

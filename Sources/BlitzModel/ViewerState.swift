@@ -13,6 +13,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var playback: Playback
   /// The chosen range, in source frames; nil is the whole stack.
   public internal(set) var range: FrameRange?
+  /// The projection shown instead of the frame.
+  public internal(set) var projection: Projection?
+  /// Part of the projection that is computed, 0...1, while a worker is at it.
+  public internal(set) var projecting: Double?
   /// Which part of the frame.
   public internal(set) var viewport = Viewport()
   /// The image pane's pixels.
@@ -44,6 +48,8 @@ public struct ViewerState: Equatable, Sendable {
   /// What is known of the picture on the screen.
   public internal(set) var picture: PictureFacts?
 
+  /// Levels of planes shown before, so that toggling back shows them as they were.
+  var levelMemory: [Projection?: LevelMemory] = [:]
   var history: [String] = []
   var isQuitArmed = false
   var fitGeneration = 0
@@ -70,27 +76,48 @@ public struct ViewerState: Equatable, Sendable {
       frameColumns: recording.shape.columns, frameRows: recording.shape.rows, canvas: canvas)
   }
 
-  /// True while the wanted frame has not arrived and an older image stands in for it.
+  /// What the image pane is to show.
+  public var plane: Plane {
+    projection.map { .projection($0, projectedPositions) } ?? .frame(playback.position)
+  }
+
+  /// The range that a projection covers, in source frames.
+  public var projectedRange: FrameRange {
+    let kept = recording.kept
+    return range ?? FrameRange(start: kept.start, end: kept.end) ?? kept
+  }
+
+  /// True while the wanted plane is not there and an older image stands in for it.
   public var isWaiting: Bool {
-    picture.map { $0.request.position == playback.position && $0.condition == .pending } ?? false
+    picture.map { $0.request.plane == plane && $0.condition == .pending } ?? false
   }
 
   /// What must be computed to show this state; nil when no image fits.
   public var pictureRequest: PictureRequest? {
     placement.map {
       PictureRequest(
-        position: playback.position, placement: $0, pooling: display.pooling, probe: probe,
+        plane: plane, arrived: projection == nil ? 0 : loading.arrived, placement: $0,
+        pooling: display.pooling, probe: probe,
         fit: fitWanted.map { .init(trim: $0, generation: fitGeneration) })
     }
   }
 
   /// Positions that playing moves within.
   var playBounds: Range<Int> {
-    guard playback.loop == .range || playback.loop == .pingPong, let range else {
-      return 0..<playback.count
-    }
-    let lower = recording.kept.nearestIndex(to: range.start)
-    return lower..<max(lower, recording.kept.nearestIndex(to: range.end - 1)) + 1
+    guard playback.loop == .range || playback.loop == .pingPong else { return 0..<playback.count }
+    return projectedPositions.start..<projectedPositions.end
+  }
+
+  /// The positions that `projectedRange` covers; at least the nearest one.
+  private var projectedPositions: FrameRange {
+    let kept = recording.kept
+    let range = projectedRange
+    let lower =
+      range.start <= kept.start ? 0 : (range.start - kept.start + kept.step - 1) / kept.step
+    let upper = min((range.end - 1 - kept.start) / kept.step, kept.count - 1)
+    let nearest = kept.nearestIndex(to: range.start)
+    return FrameRange(start: lower, end: upper + 1)
+      ?? FrameRange(start: nearest, end: nearest + 1) ?? FrameRange.first
   }
 
   mutating func requestFit(trim: Double) {

@@ -9,8 +9,9 @@ import Glibc
 /// session until `inputDescriptor` is writable. Whatever ends the process (return, error, signal, trap)
 /// restores the terminal, `SIGKILL` excepted.
 public final class TerminalSession {
-  /// Extents of the screen in cells, each at least 1.
+  /// Rows of the screen, at least 1.
   public private(set) var rows: Int
+  /// Columns of the screen, at least 1.
   public private(set) var columns: Int
   /// True after a resize, a reply of the terminal or a return from the background made the screen
   /// stale; cleared by `draw`.
@@ -250,6 +251,8 @@ extension TerminalSession {
 extension TerminalSession {
   /// Height of a cell over its width.
   public var cellAspect: Double { capabilities.cellAspect }
+  /// Takes a person's word for the height of a cell over its width; nil goes back to what was measured.
+  public func setCellAspect(_ aspect: Double?) { capabilities.fixAspect(aspect) }
   /// How many colours the terminal shows.
   public var colorDepth: ColorDepth { capabilities.depth }
 

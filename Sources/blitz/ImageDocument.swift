@@ -1,5 +1,6 @@
 import BlitzCore
 import BlitzIO
+import BlitzIO
 
 /// A plane as a file that other programs read.
 struct ImageDocument {

@@ -3,7 +3,7 @@ import BlitzIO
 import BlitzKernels
 import Glibc
 
-/// A recording made ready for a command: in memory, or read in passes where that is too small.
+/// A recording made ready for a command: in its file, in memory, or read in passes, by its plan.
 ///
 /// Every wanted frame can be read through `source`; frames are positions among the kept ones.
 struct OpenedStack {
@@ -11,9 +11,13 @@ struct OpenedStack {
   let plan: LoadPlan
   /// The frames as loaded.
   let source: any SampleSource
+  /// Frames that can be held at a time, where the stack is read in passes.
+  let stretchFrames: Int?
   /// Threads for whatever is computed from them.
   let threads: Int
-  private let late: @Sendable () -> [SkippedInput]
+  /// Frames a second, as the person says or the recording knows.
+  let rate: FrameRate?
+  private let damaged: @Sendable () -> [SkippedInput]
 
   /// Opens and, where it fits, loads; says the plan and shows the progress.
   ///
@@ -31,33 +35,47 @@ struct OpenedStack {
     let plan = try LoadPlan.make(
       for: recording, options: options, memory: MemoryProbe().budget(), keepsEveryFrame: true)
     work.console.say(plan, of: recording)
-    return plan.strategy == .stream
-      ? OpenedStack(streaming: recording, plan, options, work)
-      : try OpenedStack(loading: recording, plan, options, work)
+    switch plan.strategy {
+    case .stream: return stream(recording, plan, options, work)
+    case .map:
+      if let source = recording.mappedSource(plan: plan, options: options) {
+        return OpenedStack(recording, plan, source, options) { [] }
+      }
+      return stream(recording, plan, options, work)
+    default: return try load(recording, plan, options, work)
+    }
   }
-
-  /// True for an input that concerns the frames read: all inputs but other files of a folder.
-  func isAbout(_ input: SkippedInput) -> Bool { late().contains(input) }
 
   /// Inputs that took no part, the damaged frames among what was read so far included.
-  var skipped: [SkippedInput] { recording.skipped + late() }
+  var skipped: [SkippedInput] { recording.skipped + damaged() }
 
-  /// Frames a second, as the person says or the recording knows.
-  let rate: FrameRate?
+  /// Those among `skipped` that are frames.
+  var damagedFrames: [SkippedInput] { damaged() }
 
   private init(
-    streaming recording: Recording, _ plan: LoadPlan, _ options: LoadOptions,
-    _ work: Work
+    _ recording: Recording, _ plan: LoadPlan, _ source: any SampleSource, _ options: LoadOptions,
+    stretchFrames: Int? = nil, damaged: @escaping @Sendable () -> [SkippedInput]
   ) {
-    let stack = StreamedStack(
-      recording, plan: plan, options: options, multiple: 96)
-    work.interruption.whenRaised { stack.cancel() }
-    self.init(recording, plan, stack, options) { stack.skipped }
+    (self.recording, self.plan, self.source) = (recording, plan, source)
+    (self.stretchFrames, self.damaged) = (stretchFrames, damaged)
+    threads = options.threads ?? max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
+    rate = options.framesPerSecond ?? recording.description.framesPerSecond
   }
 
-  private init(
-    loading recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, _ work: Work
-  ) throws(BlitzError) {
+  private static func stream(
+    _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, _ work: Work
+  ) -> OpenedStack {
+    let stack = StreamedStack(
+      recording, plan: plan, options: options, multiple: StackProjector.blockFrames)
+    work.interruption.whenRaised { stack.cancel() }
+    return OpenedStack(
+      recording, plan, stack, options, stretchFrames: stack.stretchFrames
+    ) { stack.skipped }
+  }
+
+  private static func load(
+    _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, _ work: Work
+  ) throws(BlitzError) -> OpenedStack {
     let store = try SampleStore(shape: plan.shape)
     let line = work.console.progress("loading")
     let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) {
@@ -71,18 +89,7 @@ struct OpenedStack {
     work.interruption.whenRaised { loader.cancel() }
     loader.start()
     loader.wait()
-    guard store.isComplete else {
-      throw BlitzError(.cancelled, recording.path, "stopped while loading; nothing was written")
-    }
-    self.init(recording, plan, store, options) { loader.progress.skipped }
-  }
-
-  private init(
-    _ recording: Recording, _ plan: LoadPlan, _ source: any SampleSource, _ options: LoadOptions,
-    late: @escaping @Sendable () -> [SkippedInput]
-  ) {
-    (self.recording, self.plan, self.source, self.late) = (recording, plan, source, late)
-    threads = options.threads ?? max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
-    rate = options.framesPerSecond ?? recording.description.framesPerSecond
+    guard store.isComplete else { throw BlitzError(.cancelled, recording.path, "stopped") }
+    return OpenedStack(recording, plan, store, options) { loader.progress.skipped }
   }
 }

@@ -24,3 +24,20 @@ struct SummaryFlag: ParsableArguments {
   @Flag(help: "Print a summary as one JSON object on standard output.")
   var json = false
 }
+
+extension OutputFlags {
+  /// The output of a command that must have one.
+  ///
+  /// - Throws: `usage` when there is none, or when it and the summary are both standard output.
+  func required(_ summary: SummaryFlag) throws(BlitzError) -> String {
+    guard let output else {
+      throw BlitzError(.usage, "-o", "is missing", hint: "name a file, or - for standard output")
+    }
+    if output == "-", summary.json {
+      throw BlitzError(
+        .usage, "--json", "prints on standard output, which -o - takes", hint: "name a file with -o"
+      )
+    }
+    return output
+  }
+}

@@ -13,7 +13,7 @@ import Testing
   {
     let folder = TemporaryFolder()
     let path = folder.write([UInt8](repeating: 7, count: pages * page), to: "a.bin")
-    return (try MappedFile(path: path), path, folder)
+    return (try MappedFile(path: FilePath(path)), path, folder)
   }
 
   private func sum(_ file: MappedFile, _ range: Range<Int>) -> Int {
@@ -84,10 +84,10 @@ import Testing
   @Test func manyMapsComeAndGo() throws {
     let folder = TemporaryFolder()
     let path = folder.write([7], to: "a.bin")
-    for _ in 0..<600 { #expect(try MappedFile(path: path).byteCount == 1) }
+    for _ in 0..<600 { #expect(try MappedFile(path: FilePath(path)).byteCount == 1) }
     var held: [MappedFile] = []
     let error = #expect(throws: BlitzError.self) {
-      for _ in 0..<300 { held.append(try MappedFile(path: path)) }
+      for _ in 0..<300 { held.append(try MappedFile(path: FilePath(path))) }
     }
     #expect(error?.kind == .limit)
     #expect(held.count > 200)

@@ -48,12 +48,13 @@ struct ViewSamples {
     guard let request = state.pictureRequest else { return }
     let place = request.placement
     var probe: [Float] = []
-    if let point = request.probe { probe = [Float(request.position + 10 * point.x)] }
-    let condition = stack.condition(of: request.position)
+    guard case .frame(let position) = request.plane else { return }
+    if let point = request.probe { probe = [Float(position + 10 * point.x)] }
+    let condition = stack.condition(of: position)
     if condition != .pending {
       picture.request = request
       picture.samples = (0..<place.rows * place.columns).map { pixel in
-        Float(request.position + 10 * (pixel % place.columns * 8 / place.columns))
+        Float(position + 10 * (pixel % place.columns * 8 / place.columns))
       }
     }
     let levels = request.fit.map { _ in LevelWindow(darkest: 0, brightest: 255) } ?? nil

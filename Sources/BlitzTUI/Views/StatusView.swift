@@ -33,6 +33,7 @@ private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
   }
   add(1, state.notice?.text)
   add(2, loadText(state))
+  add(3, projectionText(state))
   add(2, inputs.isExact ? nil : "~")
   add(8, state.recording.framesPerSecond.map { "\($0.seconds(atFrame: state.frame).text()) s" })
   add(4, probeText(state))
@@ -54,9 +55,20 @@ private func frameText(_ state: ViewerState) -> String {
 }
 
 private func loadText(_ state: ViewerState) -> String? {
-  if state.isWaiting { return state.loading.isRunning ? "loading" : "not loaded" }
+  if let part = state.projecting { return "computing \(Int(part * 100)) %" }
+  if state.isWaiting {
+    return state.projection != nil
+      ? "computing" : state.loading.isRunning ? "loading" : "not loaded"
+  }
+  if state.projection != nil { return (state.picture?.missing ?? 0) > 0 ? "partial" : nil }
   if state.picture?.condition == .damaged { return "damaged" }
   return state.loading.isPartial ? "partial" : nil
+}
+
+private func projectionText(_ state: ViewerState) -> String? {
+  guard let projection = state.projection else { return nil }
+  let range = state.projectedRange
+  return "\(projection.rawValue) of \(range.start):\(range.end)"
 }
 
 private func probeText(_ state: ViewerState) -> String? {

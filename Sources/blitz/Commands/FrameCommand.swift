@@ -65,7 +65,7 @@ struct FrameCommand: ParsableCommand {
     } else {
       Standard.output.write(text(plane))
     }
-    try work.finish(skipped: stack.skipped.filter { stack.isAbout($0) })
+    try work.finish(skipped: stack.damagedFrames)
   }
 
   /// The recording with the one frame loaded, at position 0.

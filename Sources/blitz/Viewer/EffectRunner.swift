@@ -5,17 +5,19 @@ import Dispatch
 /// Performs the effects that do not concern the terminal.
 final class EffectRunner {
   private let loader: StackLoader?
+  private let projections: ProjectionWorker
   private let mailbox: Mailbox
   private var wantsSuspension = false
 
-  init(loader: StackLoader?, mailbox: Mailbox) {
-    (self.loader, self.mailbox) = (loader, mailbox)
+  init(loader: StackLoader?, projections: ProjectionWorker, mailbox: Mailbox) {
+    (self.loader, self.projections, self.mailbox) = (loader, projections, mailbox)
   }
 
   func perform(_ effect: Effect) {
     switch effect {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
+    case .cancelProjection: projections.cancel()
     case .armQuit:
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }

@@ -7,6 +7,7 @@ import Synchronization
 /// tenth of a second, and one for every frame while few have arrived.
 final class LoadReports: Sendable {
   private let store: SampleStore
+  private let projections: ProjectionWorker
   private let skipped: Int
   private let mailbox: Mailbox
   private let start = ContinuousClock.now
@@ -14,8 +15,9 @@ final class LoadReports: Sendable {
 
   private static let interval = Duration.milliseconds(50)
 
-  init(store: SampleStore, plan: LoadPlan, skipped: Int, _ mailbox: Mailbox) {
-    (self.store, self.skipped, self.mailbox) = (store, skipped, mailbox)
+  init(store: SampleStore, projections: ProjectionWorker, skipped: Int, _ mailbox: Mailbox) {
+    (self.store, self.projections) = (store, projections)
+    (self.skipped, self.mailbox) = (skipped, mailbox)
     last = Mutex(start)
   }
 
@@ -29,9 +31,14 @@ final class LoadReports: Sendable {
         last = now
         return true
       }
-      if isDue { mailbox.post(.loading(progress(nil))) }
-    case .finished(let summary): mailbox.post(.loading(progress(summary)))
+      if isDue { tell(nil) }
+    case .finished(let summary): tell(summary)
     }
+  }
+
+  private func tell(_ summary: LoadSummary?) {
+    mailbox.post(.loading(progress(summary)))
+    projections.framesArrived()
   }
 
   private func progress(_ summary: LoadSummary?) -> LoadProgress {

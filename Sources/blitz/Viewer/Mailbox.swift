@@ -30,10 +30,10 @@ final class Mailbox: Sendable {
   /// Readable while messages wait.
   var descriptor: CInt { bell.ear }
 
-  /// Leaves a message. Loading progress is news only once: a newer one takes an older one's place.
+  /// Leaves a message. Progress is news only once: a newer one takes the place of an older one.
   func post(_ message: Message) {
     let isFirst = messages.withLock { waiting in
-      if case .loading = message, case .loading = waiting.last { waiting.removeLast() }
+      if let last = waiting.last, message.replaces(last) { waiting.removeLast() }
       waiting.append(message)
       return waiting.count == 1
     }
@@ -48,6 +48,18 @@ final class Mailbox: Sendable {
     return messages.withLock { waiting in
       defer { waiting.removeAll(keepingCapacity: true) }
       return waiting
+    }
+  }
+}
+
+extension Message {
+  /// True when the other message, just before this one, says nothing any more.
+  fileprivate func replaces(_ other: Message) -> Bool {
+    switch (self, other) {
+    case (.loading, .loading): true
+    case (.projecting(let plane, _), .projecting(let earlier, let part)):
+      plane == earlier && part < 1
+    default: false
     }
   }
 }

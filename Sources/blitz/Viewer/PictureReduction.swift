@@ -6,36 +6,59 @@ import BlitzTUI
 /// Computes pictures of a stack; keeps what is costly to set up between frames.
 struct PictureReduction {
   private let stack: any SampleSource
+  private let projections: ProjectionWorker
   private let scratch = BandScratch()
   private var levelFit = LevelFit()
   private var resampler: Resampler?
 
-  init(stack: any SampleSource) { self.stack = stack }
+  init(stack: any SampleSource, projections: ProjectionWorker) {
+    (self.stack, self.projections) = (stack, projections)
+  }
 
   /// Fills a picture for a request and says what else was found out; leaves it alone when the
-  /// frame is pending.
+  /// plane is pending.
   mutating func fill(_ picture: inout Picture, for request: PictureRequest) -> PictureFacts {
-    let condition = stack.condition(of: request.position)
-    guard condition != .pending else {
-      return PictureFacts(request: request, condition: .pending, probe: [], levels: nil)
+    switch request.plane {
+    case .frame(let position): fill(&picture, for: request, fromFrame: position)
+    case .projection(let operation, let range):
+      if let plane = projections.plane(operation, over: range, arrived: request.arrived) {
+        fill(&picture, for: request, from: plane.samples.span, missing: plane.missing)
+      } else {
+        .pending(request)
+      }
     }
+  }
+
+  private mutating func fill(
+    _ picture: inout Picture, for request: PictureRequest, fromFrame position: Int
+  ) -> PictureFacts {
+    let condition = stack.condition(of: position)
+    guard condition != .pending else { return .pending(request) }
+    var facts = PictureFacts.pending(request)
+    do throws(BlitzError) {
+      try stack.withFrame(position, scratch: scratch) { (frame) throws(BlitzError) in
+        facts = fill(&picture, for: request, from: frame, condition: condition)
+      }
+    } catch {
+      picture.request = request
+      picture.isDamaged = true
+      return PictureFacts(request: request, condition: .damaged, probe: [], levels: nil)
+    }
+    return facts
+  }
+
+  private mutating func fill(
+    _ picture: inout Picture, for request: PictureRequest, from samples: Span<Float>,
+    condition: FrameCondition = .complete, missing: Int = 0
+  ) -> PictureFacts {
     picture.request = request
     picture.channels = stack.shape.channels
     picture.isDamaged = condition == .damaged
-    var probe: [Float] = []
-    var levels: LevelWindow?
-    do throws(BlitzError) {
-      try stack.withFrame(request.position, scratch: scratch) { (frame) throws(BlitzError) in
-        resample(frame, into: &picture, for: request)
-        probe = samples(at: request.probe, in: frame)
-        levels = request.fit.map { levelFit.window(of: frame, trimming: $0.trim) }
-      }
-    } catch {
-      picture.isDamaged = true
-    }
+    resample(samples, into: &picture, for: request)
     return PictureFacts(
-      request: request, condition: picture.isDamaged ? .damaged : .complete, probe: probe,
-      levels: levels)
+      request: request, condition: condition, missing: missing,
+      probe: self.samples(at: request.probe, in: samples),
+      levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) })
   }
 
   private mutating func resample(
@@ -101,5 +124,12 @@ private struct Resampler {
     area?.apply(frame, into: &target)
     maximum?.apply(frame, into: &target)
     nearest?.apply(frame, into: &target)
+  }
+}
+
+extension PictureFacts {
+  /// Nothing to show yet.
+  fileprivate static func pending(_ request: PictureRequest) -> PictureFacts {
+    PictureFacts(request: request, condition: .pending, probe: [], levels: nil)
   }
 }

@@ -23,9 +23,9 @@ final class PictureWorker: Sendable {
   private let reduction: Mutex<PictureReduction>
 
   /// A worker over one stack; answers go to the mailbox.
-  init(stack: any SampleSource, mailbox: Mailbox) {
+  init(stack: any SampleSource, projections: ProjectionWorker, mailbox: Mailbox) {
     self.mailbox = mailbox
-    reduction = Mutex(PictureReduction(stack: stack))
+    reduction = Mutex(PictureReduction(stack: stack, projections: projections))
   }
 
   /// Asks for a picture; a request that has not been started is replaced.

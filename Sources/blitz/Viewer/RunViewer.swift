@@ -14,7 +14,10 @@ func runViewer(
     for: recording, options: options, memory: MemoryProbe().budget())
   let store = try SampleStore(shape: plan.shape)
   let mailbox = try Mailbox()
-  let reports = LoadReports(store: store, plan: plan, skipped: recording.skipped.count, mailbox)
+  let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
+  let projections = ProjectionWorker(stack: store, threads: threads, mailbox: mailbox)
+  let reports = LoadReports(
+    store: store, projections: projections, skipped: recording.skipped.count, mailbox)
   let loader = StackLoader(
     recording: recording, plan: plan, options: options, into: store, report: reports.receive)
   let terminal = try TerminalSession(options: screen.options, environment: environment())
@@ -24,7 +27,8 @@ func runViewer(
   loader.want(state.playback.position)
   loader.start()
   let session = ViewerSession(
-    state: state, stack: store, loader: loader, mailbox: mailbox, terminal: terminal)
+    state: state, stack: store, loader: loader, projections: projections, mailbox: mailbox,
+    terminal: terminal)
   let code = try session.run()
   loader.cancel()
   if code != 0 { throw ExitCode(code) }

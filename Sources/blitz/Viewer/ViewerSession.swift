@@ -25,13 +25,13 @@ final class ViewerSession {
   private static let patience = Duration.milliseconds(33)
 
   init(
-    state: ViewerState, stack: any SampleSource, loader: StackLoader?, mailbox: Mailbox,
-    terminal: TerminalSession
+    state: ViewerState, stack: any SampleSource, loader: StackLoader?,
+    projections: ProjectionWorker, mailbox: Mailbox, terminal: TerminalSession
   ) {
     (self.state, self.stack, self.mailbox, self.terminal) = (state, stack, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
-    pictures = PictureWorker(stack: stack, mailbox: mailbox)
-    effects = EffectRunner(loader: loader, mailbox: mailbox)
+    pictures = PictureWorker(stack: stack, projections: projections, mailbox: mailbox)
+    effects = EffectRunner(loader: loader, projections: projections, mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -121,6 +121,7 @@ final class ViewerSession {
     if state != before { touch() }
     if case .picture = message, pictures.exchange(with: &picture) { touch() }
     if case .loading = message, state.isWaiting { asked = nil }
+    if case .projecting(state.plane, 1) = message { asked = nil }
   }
 
   private func perform(_ effect: Effect) {
@@ -164,7 +165,8 @@ final class ViewerSession {
     if terminal.needsRedraw { touch() }
     let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
     let canvas =
-      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect) ?? Viewport.Canvas(columns: 0, rows: 0)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
+      ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
 

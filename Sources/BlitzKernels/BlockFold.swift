@@ -1,0 +1,189 @@
+import BlitzCore
+
+/// Folds the frames of one block over one band of rows; a worker keeps one and reuses its memory.
+///
+/// Sums are taken in Double, and squares about the first number of the block. As that is one of the
+/// samples folded, a block of n cannot lose more than a factor n + 1 of Double's precision to
+/// cancellation, whatever the offset.
+struct BlockFold {
+  private(set) var moments = BlockMoments()
+  private let parts: MomentParts
+  private let scratch: BandScratch
+  private var size = 0
+  /// Of each sample; padded to whole vectors.
+  private var shift: [Float] = []
+  private var squares: [SIMD4<Double>] = []
+
+  init(_ parts: MomentParts, scratch: BandScratch) {
+    (self.parts, self.scratch) = (parts, scratch)
+  }
+
+  /// Computes `moments` of some frames, at most `BlockMoments.capacity`.
+  ///
+  /// - Parameter runs: Runs of consecutive frames, none pending, in order.
+  mutating func fold(
+    _ runs: ArraySlice<Range<Int>>, rows: Range<Int>, of source: any SampleSource
+  ) throws(BlitzError) {
+    clear(rows.count * source.shape.rowSize)
+    if source.isKnownFinite {
+      try foldFinite(parts, runs, rows, source)
+    } else {
+      // A sum shows whether there was a NaN: it survives every addition.
+      try foldFinite(parts.union(.sum), runs, rows, source)
+      if !sumsAreFinite { try foldNumbers(runs, rows, source) }
+    }
+  }
+
+  private mutating func clear(_ count: Int) {
+    let groups = laneGroups(count)
+    size = count
+    shift.fill(4 * groups, with: .nan)
+    squares.fill(groups, with: .zero)
+    moments.frames = 0
+    moments.counts.removeAll(keepingCapacity: true)
+    moments.sums.fill(groups, with: .zero)
+    moments.deviations.fill(groups, with: .zero)
+    moments.lows.fill(groups, with: SIMD4(repeating: .infinity))
+    moments.highs.fill(groups, with: SIMD4(repeating: -.infinity))
+  }
+
+  private var sumsAreFinite: Bool {
+    var residue = SIMD4<Double>.zero
+    for sum in moments.sums { residue += sum - sum }
+    return residue == .zero
+  }
+}
+
+// MARK: Every sample a number
+extension BlockFold {
+  private mutating func foldFinite(
+    _ parts: MomentParts, _ runs: ArraySlice<Range<Int>>, _ rows: Range<Int>,
+    _ source: any SampleSource
+  ) throws(BlitzError) {
+    for run in runs {
+      for start in stride(from: run.lowerBound, to: run.upperBound, by: 4) {
+        let frames = start..<min(start + 4, run.upperBound)
+        try source.withBand(rows: rows, frames: frames, scratch: scratch) {
+          (samples, stride) throws(BlitzError) in
+          if moments.frames == 0 { copyShift(from: samples) }
+          visit(samples, stride, frames: frames.count, parts)
+        }
+        moments.frames += frames.count
+      }
+    }
+    if parts.contains(.squares) { finishDeviations() }
+  }
+
+  private mutating func copyShift(from samples: Span<Float>) {
+    let size = size
+    var target = shift.mutableSpan
+    for i in 0..<size { target[i] = samples[i] }
+  }
+
+  /// Adds up to four frames, in loops made for the sets of moments that people ask for.
+  private mutating func visit(
+    _ samples: Span<Float>, _ stride: Int, frames: Int, _ parts: MomentParts
+  ) {
+    guard frames == 4 else {
+      for frame in 0..<frames {
+        add(samples.extracting(frame * stride..<frame * stride + size), parts)
+      }
+      return
+    }
+    let quad = FrameQuad(stride: stride, size: size)
+    switch parts {
+    case .sum: quad.add(samples, to: &moments.sums)
+    case .low: quad.lower(&moments.lows, to: samples)
+    case .high: quad.raise(&moments.highs, to: samples)
+    case [.low, .high]:
+      quad.lower(&moments.lows, to: samples)
+      quad.raise(&moments.highs, to: samples)
+    case [.sum, .squares]:
+      quad.add(samples, shift: shift, to: &moments.sums, squares: &squares)
+    default:
+      quad.add(
+        samples, shift: shift, to: &moments.sums, squares: &squares, lows: &moments.lows,
+        highs: &moments.highs)
+    }
+  }
+
+  /// Adds one frame: the rest of a run that is no multiple of four.
+  private mutating func add(_ samples: Span<Float>, _ parts: MomentParts) {
+    for i in moments.sums.indices {
+      let lanes = samples.paddedLanes(i)
+      let wide = SIMD4<Double>(lanes)
+      moments.sums[i] += wide
+      let deviation = wide - SIMD4<Double>(shift.span.lanes(i))
+      squares[i] += deviation * deviation
+      moments.lows[i].replace(with: lanes, where: lanes .< moments.lows[i])
+      moments.highs[i].replace(with: lanes, where: lanes .> moments.highs[i])
+    }
+  }
+
+  private mutating func finishDeviations() {
+    let count = SIMD4<Double>(repeating: Double(moments.frames))
+    for i in squares.indices { finishDeviation(i, count: count) }
+  }
+
+  /// From squares about the shift to the deviation about the mean.
+  @inline(__always)
+  private mutating func finishDeviation(_ i: Int, count: SIMD4<Double>) {
+    let moved = moments.sums[i] - count * SIMD4<Double>(shift.span.lanes(i))
+    let variance = (squares[i] - moved * moved / count) / count
+    // Rounding may leave a hair below zero; the comparison keeps NaN as it is.
+    moments.deviations[i] = SIMD4<Float>(
+      variance.replacing(with: 0, where: variance .< 0).squareRoot())
+  }
+}
+
+// MARK: Some samples NaN or infinite
+extension BlockFold {
+  /// The same again, a frame at a time, leaving out NaN and counting what is left.
+  private mutating func foldNumbers(
+    _ runs: ArraySlice<Range<Int>>, _ rows: Range<Int>, _ source: any SampleSource
+  ) throws(BlitzError) {
+    clear(size)
+    moments.counts.fill(moments.sums.count, with: SIMD4(repeating: 0))
+    for frame in runs.joined() {
+      try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
+        (samples, _) throws(BlitzError) in copyMissingShifts(from: samples)
+      }
+    }
+    for frame in runs.joined() {
+      try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
+        (samples, _) throws(BlitzError) in addNumbers(samples)
+      }
+      moments.frames += 1
+    }
+    for i in squares.indices { finishDeviation(i, count: SIMD4<Double>(moments.counts[i])) }
+  }
+
+  private mutating func copyMissingShifts(from samples: Span<Float>) {
+    for i in 0..<size where !shift[i].isFinite && samples[i].isFinite { shift[i] = samples[i] }
+  }
+
+  private mutating func addNumbers(_ samples: Span<Float>) {
+    for i in moments.sums.indices {
+      let lanes = samples.paddedLanes(i)
+      let isMissing = lanes .!= lanes
+      let shifts = shift.span.lanes(i)
+      let ones = SIMD4<Float>(repeating: 1).replacing(with: 0, where: isMissing)
+      moments.counts[i] &+= SIMD4<UInt8>(ones)
+      moments.sums[i] += SIMD4<Double>(lanes.replacing(with: 0, where: isMissing))
+      // What is missing deviates by nothing.
+      let deviation =
+        SIMD4<Double>(lanes.replacing(with: shifts, where: isMissing)) - SIMD4<Double>(shifts)
+      squares[i] += deviation * deviation
+      moments.lows[i].replace(with: lanes, where: lanes .< moments.lows[i])
+      moments.highs[i].replace(with: lanes, where: lanes .> moments.highs[i])
+    }
+  }
+}
+
+extension Array {
+  /// Makes it `count` equal elements, within the memory it has where that suffices.
+  mutating func fill(_ count: Int, with element: Element) {
+    removeAll(keepingCapacity: true)
+    append(contentsOf: repeatElement(element, count: count))
+  }
+}

@@ -1,0 +1,113 @@
+import BlitzCore
+import BlitzModel
+import Testing
+
+@Suite struct ProjectionTests {
+  private func window(_ darkest: Double, _ brightest: Double) throws -> LevelWindow {
+    try #require(LevelWindow(darkest: darkest, brightest: brightest))
+  }
+
+  @Test(arguments: [
+    ("M", Projection.mean), ("S", .std), ("N", .min), ("X", .max), ("D", .median),
+  ])
+  func theSameKeyShowsAndLeaves(key: String, projection: Projection) throws {
+    var script = try ViewerScript()
+    script.type(key)
+    #expect(
+      script.state.plane
+        == .projection(projection, try #require(FrameRange(start: 0, end: 100))))
+    script.type(key)
+    #expect(script.state.plane == .frame(0))
+  }
+
+  @Test func oneProjectionReplacesAnotherAndEscapeReturns() throws {
+    var script = try ViewerScript()
+    script.type("MX")
+    #expect(script.state.projection == .max)
+    script.press(Key(.escape))
+    #expect(script.state.projection == nil)
+  }
+
+  @Test func pGoesThroughAllAndEndsAtTheFrame() throws {
+    var script = try ViewerScript()
+    var seen: [Projection?] = []
+    for _ in 0..<6 {
+      script.type("p")
+      seen.append(script.state.projection)
+    }
+    #expect(seen == [.mean, .std, .min, .max, .median, nil])
+  }
+
+  @Test func theRangeIsProjectedInPositions() throws {
+    var script = try ViewerScript(frames: 1000, kept: FrameRange(start: 100, end: 900, step: 10))
+    script.type("205gi395goM")
+    let range = try #require(script.state.range)
+    #expect((range.start, range.end) == (210, 401))
+    #expect(
+      script.state.plane == .projection(.mean, try #require(FrameRange(start: 11, end: 31))))
+    #expect(script.state.projectedRange == range)
+  }
+
+  @Test func levelsAreRememberedForEveryPlane() throws {
+    var script = try ViewerScript(isLoading: true)
+    let frame = try window(0, 100)
+    let mean = try window(40, 60)
+    script.arrive(levels: frame)
+    script.type("M")
+    #expect(script.state.pictureRequest?.fit != nil)
+    script.arrive(levels: mean)
+    script.type("M")
+    #expect(script.state.display.levels == frame)
+    #expect(script.state.pictureRequest?.fit == nil)
+    script.type("M")
+    #expect(script.state.display.levels == mean)
+  }
+
+  @Test func lockedLevelsStayAcrossPlanes() throws {
+    var script = try ViewerScript(isLoading: true)
+    let frame = try window(0, 100)
+    script.arrive(levels: frame)
+    script.type("AS")
+    #expect(script.state.display.levels == frame)
+    #expect(script.state.pictureRequest?.fit == nil)
+  }
+
+  @Test func steppingDoesNotAskForTheProjectionAgain() throws {
+    var script = try ViewerScript()
+    script.type("M")
+    let before = script.state.pictureRequest
+    script.type("25.")
+    #expect(script.state.pictureRequest == before)
+    #expect(script.state.frame == 25)
+  }
+
+  @Test func framesThatArriveChangeAProjection() throws {
+    var script = try ViewerScript(isLoading: true)
+    script.type("M")
+    let before = script.state.pictureRequest
+    var progress = script.state.loading
+    progress.arrived = 10
+    script.send(.loading(progress))
+    #expect(script.state.pictureRequest != before)
+  }
+
+  @Test func interruptCancelsTheProjectionFirst() throws {
+    var script = try ViewerScript(isLoading: true)
+    script.type("D")
+    script.send(.projecting(script.state.plane, 0.3))
+    #expect(script.state.projecting == 0.3)
+    script.press(.control("c"))
+    #expect(script.effects.last == .cancelProjection)
+    #expect(script.state.projection == nil)
+    #expect(script.state.loading.isRunning)
+  }
+
+  @Test func progressOfAnotherPlaneIsNotShown() throws {
+    var script = try ViewerScript()
+    script.type("D")
+    let median = script.state.plane
+    script.type("M")
+    script.send(.projecting(median, 0.9))
+    #expect(script.state.projecting == nil)
+  }
+}
