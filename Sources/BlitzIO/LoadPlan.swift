@@ -124,10 +124,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { byteText(bytesAsFloat32) }
+  var size: String { Self.binary(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -137,6 +137,14 @@ private struct LoadDraft {
       strategy: strategy, frames: kept, shape: frame.with(frames: kept.count) ?? frame,
       bytes: footprint.bytes(frames: kept.count), bytesAsFloat32: bytesAsFloat32,
       limitBytes: limit, reason: PrintableText(reason))
+  }
+
+  /// The file itself in place of a buffer; only partial results of one block are counted.
+  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    LoadPlan(
+      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
+      reason: PrintableText(reason))
   }
 
   /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
@@ -149,14 +157,6 @@ private struct LoadDraft {
       strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
       bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
       reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
-  }
-
-  /// The file itself in place of a buffer; only partial results of one block are counted.
-  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
-    LoadPlan(
-      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
-      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
-      reason: PrintableText(reason))
   }
 
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
@@ -176,5 +176,12 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
+  }
+
+  /// Bytes in MiB or GiB with one decimal.
+  private static func binary(_ bytes: Int) -> String {
+    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
+    let tenths = (bytes >> (unit - 10)) * 10 >> 10
+    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

@@ -95,6 +95,17 @@ public struct Viewport: Equatable, Sendable {
     centerY = (Double(y) + 0.5) / Double(frameRows)
   }
 
+  /// Fills the canvas with a box of the frame, a tenth of it left free around.
+  mutating func show(
+    x: Int, y: Int, width: Int, height: Int, frameColumns: Int, frameRows: Int, canvas: Canvas
+  ) {
+    let scale = Self.fit(width + max(1, width / 5), height + max(1, height / 5), canvas)
+    guard scale > 0 else { return }
+    magnification = min(
+      max(scale, Self.magnificationLimits.lowerBound), Self.magnificationLimits.upperBound)
+    center(x: x + width / 2, y: y + height / 2, frameColumns: frameColumns, frameRows: frameRows)
+  }
+
   private static func fit(_ frameColumns: Int, _ frameRows: Int, _ canvas: Canvas) -> Double {
     min(
       Double(canvas.columns) / Double(frameColumns),

@@ -18,7 +18,7 @@ struct BlitzCommand: ParsableCommand {
     version: "blitz \(Version.text)",
     subcommands: [
       ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
-      KeysCommand.self, FormatsCommand.self,
+      DemoCommand.self, KeysCommand.self, FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -1,59 +1,59 @@
 public import BlitzCore
 import CCodecShims
 
-/// Writes images as PNG through libpng.
+/// Writes one image of 8 or 16 bits, gray or RGB, as a PNG file.
 public enum PNGWriter {
-  /// Samples of a depth, as the file holds them.
-  public enum Samples: Sendable {
-    /// One byte each.
-    case eight([UInt8])
-    /// Two bytes each.
-    case sixteen([UInt16])
-  }
-
-  /// Writes a whole image.
+  /// Writes 8-bit codes.
   ///
   /// - Parameters:
-  ///   - rows: At most 65535, like `columns`.
-  ///   - channels: 1 for gray, 3 for RGB.
-  ///   - samples: `rows * columns * channels` of them, row-major, channels interleaved.
-  /// - Throws: `system` when the disk is full, `unsupported` for extents that PNG readers refuse.
+  ///   - samples: `rows * columns * channels` codes, channels interleaved.
+  ///   - channels: 1 or 3.
   public static func write(
-    rows: Int, columns: Int, channels: Int, _ samples: Samples, to output: AtomicOutput
+    _ samples: Span<UInt8>, rows: Int, columns: Int, channels: Int,
+    to output: consuming AtomicOutput
   ) throws(BlitzError) {
-    guard 1...65535 ~= rows, 1...65535 ~= columns, channels == 1 || channels == 3 else {
-      throw BlitzError(
-        .unsupported, output.target.description, "a PNG cannot hold \(columns)x\(rows)x\(channels)",
-        hint: "write a .npy")
+    let info = try info(rows: rows, columns: columns, channels: channels, bits: 8)
+    try encode(samples, info, to: output)
+    try output.commit()
+  }
+
+  /// Writes 16-bit codes; as for 8 bits.
+  public static func write(
+    _ samples: Span<UInt16>, rows: Int, columns: Int, channels: Int,
+    to output: consuming AtomicOutput
+  ) throws(BlitzError) {
+    let info = try info(rows: rows, columns: columns, channels: channels, bits: 16)
+    var bytes = [UInt8](repeating: 0, count: samples.count * 2)
+    var span = bytes.mutableSpan
+    for i in samples.indices {
+      span[2 &* i] = UInt8(truncatingIfNeeded: samples[i] >> 8)
+      span[2 &* i &+ 1] = UInt8(truncatingIfNeeded: samples[i])
     }
-    let (bytes, bits) = samples.spelled
-    var info = blz_png_info()
-    (info.width, info.height) = (UInt32(columns), UInt32(rows))
-    (info.channels, info.bits) = (UInt8(channels), bits)
-    var problem = blz_problem()
-    let outcome = unsafe bytes.withUnsafeBufferPointer {
-      unsafe blz_png_write(output.descriptor, &info, $0.baseAddress, $0.count, &problem)
+    try encode(bytes.span, info, to: output)
+    try output.commit()
+  }
+
+  private static func info(
+    rows: Int, columns: Int, channels: Int, bits: UInt8
+  ) throws(BlitzError) -> blz_png_info {
+    guard 1...65_535 ~= rows, 1...65_535 ~= columns, channels == 1 || channels == 3 else {
+      throw BlitzError(.unsupported, "PNG", "cannot hold \(columns)x\(rows)x\(channels) samples")
+    }
+    return blz_png_info(
+      width: UInt32(columns), height: UInt32(rows), channels: UInt8(channels), bits: bits)
+  }
+
+  private static func encode(
+    _ bytes: Span<UInt8>, _ info: blz_png_info, to output: borrowing AtomicOutput
+  ) throws(BlitzError) {
+    var (info, problem) = (info, blz_problem())
+    let outcome = try output.withDescriptor { (descriptor) throws(BlitzError) in
+      unsafe bytes.withUnsafeBufferPointer {
+        unsafe blz_png_write(descriptor, &info, $0.baseAddress, $0.count, &problem)
+      }
     }
     guard outcome == BLZ_COMPLETE else {
-      let reason = problem.failure(outcome).reason
-      throw BlitzError(.system, output.target.description, "\(reason)")
-    }
-  }
-}
-
-extension PNGWriter.Samples {
-  /// The bytes, highest first, and the bits of a sample.
-  fileprivate var spelled: (bytes: [UInt8], bits: UInt8) {
-    switch self {
-    case .eight(let samples): return (samples, 8)
-    case .sixteen(let samples):
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(2 * samples.count)
-      for sample in samples {
-        bytes.append(UInt8(sample >> 8))
-        bytes.append(UInt8(sample & 255))
-      }
-      return (bytes, 16)
+      throw BlitzError(.system, "PNG", "cannot be written: \(problem.reason)")
     }
   }
 }

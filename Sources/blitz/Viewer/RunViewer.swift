@@ -27,7 +27,8 @@ func runViewer(
   loader.want(state.playback.position)
   loader.start()
   let session = ViewerSession(
-    state: state, stack: store, loader: loader, projections: projections, mailbox: mailbox,
+    state: state, stack: store, loader: loader, projections: projections,
+    traces: TraceWorker(stack: store, threads: threads, mailbox: mailbox), mailbox: mailbox,
     terminal: terminal)
   let code = try session.run()
   loader.cancel()
