@@ -18,7 +18,9 @@ struct BlitzCommand: ParsableCommand {
     version: "blitz \(Version.text)",
     subcommands: [
       ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
-      DemoCommand.self, KeysCommand.self, FormatsCommand.self,
+      ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
+      TraceCommand.self, ProfileCommand.self, DemoCommand.self, KeysCommand.self,
+      FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

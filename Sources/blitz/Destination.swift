@@ -33,7 +33,7 @@ struct Destination {
       (path, format) = (nil, formats[0])
       return
     }
-    let path = FilePath(text)
+    let path = PathArgument(argument: text).location
     guard let format = Format(path), formats.contains(format) else {
       let list = formats.map { ".\($0.rawValue)" }.joined(separator: ", ")
       throw BlitzError(
@@ -43,30 +43,28 @@ struct Destination {
     try Self.check(path, force: force, input: input)
   }
 
-  /// Writes a file whole, or not at all.
-  func write(_ bytes: [UInt8]) throws(BlitzError) {
-    guard path != nil else { return Standard.output.write(bytes) }
-    try withOutput { (output) throws(BlitzError) in try output.write(bytes.span) }
+  /// Opens the output; nothing has its name before it is committed.
+  func open() throws(BlitzError) -> AtomicOutput {
+    guard let path else { return try AtomicOutput(standardOutput: ()) }
+    return try AtomicOutput(path, force: overwrites)
   }
 
-  /// Lends a file to be written, which gets its name when `body` is done; `path` must not be nil.
-  func withOutput(_ body: (AtomicOutput) throws(BlitzError) -> Void) throws(BlitzError) {
-    guard let path else { preconditionFailure("standard output is no file") }
-    let output = try AtomicOutput(path, overwrites: overwrites)
-    try body(output)
+  /// Writes all of it, or nothing.
+  func write(_ bytes: [UInt8]) throws(BlitzError) {
+    let output = try open()
+    try output.write(bytes.span)
     try output.commit()
   }
 
   /// Refuses what would destroy the recording or a file that the person did not name for that.
   private static func check(_ path: FilePath, force: Bool, input: FilePath) throws(BlitzError) {
-    guard let target = FileStatus(path), target.isRegular else {
-      if FileStatus(path)?.isFolder == true {
-        throw BlitzError(.usage, path.description, "is a folder", hint: "name a file in it")
-      }
-      return
+    let target = FileKind(path)
+    if target.form == .folder {
+      throw BlitzError(.usage, path.description, "is a folder", hint: "name a file in it")
     }
-    let source = FileStatus(input)
-    if target == source || FileStatus(path.folder) == source {
+    guard target.form == .regular else { return }
+    let source = FileKind(input)
+    if target.isSameFile(as: source) || FileKind(path.folder).isSameFile(as: source) {
       throw BlitzError(
         .usage, path.description, "is the recording itself or part of it",
         hint: "recordings are never written to: choose another name")

@@ -1,6 +1,5 @@
 import BlitzCore
 import BlitzIO
-import BlitzIO
 
 /// A plane as a file that other programs read.
 struct ImageDocument {
@@ -11,48 +10,75 @@ struct ImageDocument {
   let storedAs: SampleType?
   let console: Console
 
-  /// Writes the file, or what a pipe gets.
+  /// Writes the file.
   ///
   /// - Throws: What the output throws; `usage` for a format that holds no image.
   func write(to destination: Destination) throws(BlitzError) {
     switch destination.format {
-    case .npy: try destination.write(NumPyWriter.bytes(plane.samples.span, extents: extents))
-    case .png:
-      try destination.withOutput { (output) throws(BlitzError) in try png(to: output) }
+    case .npy: try numpy(to: destination)
+    case .png: try png(to: destination)
     case .tif, .csv, .mp4:
       throw BlitzError(.usage, "-o", "\(destination.format.rawValue) is not written here")
     }
   }
 
-  /// `(H, W)`, or `(H, W, 3)` for colour.
-  private var extents: [Int] {
-    [plane.rows, plane.columns] + (plane.channels > 1 ? [plane.channels] : [])
+  private func numpy(to destination: Destination) throws(BlitzError) {
+    let shape = StackShape(
+      frames: 1, rows: plane.rows, columns: plane.columns, channels: plane.channels)
+    guard let shape else { preconditionFailure("a frame of a stack has a shape") }
+    var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
+    try writer.write(plane.samples.span)
+    try writer.commit()
   }
 
   /// The very codes where the samples are that, else colours.
-  private func png(to output: AtomicOutput) throws(BlitzError) {
-    if let codes {
-      return try PNGWriter.write(
-        rows: plane.rows, columns: plane.columns, channels: plane.channels, codes, to: output)
+  private func png(to destination: Destination) throws(BlitzError) {
+    switch codes {
+    case .bytes(let codes): try png(codes, plane.channels, to: destination)
+    case .words(let codes):
+      try PNGWriter.write(
+        codes.span, rows: plane.rows, columns: plane.columns, channels: plane.channels,
+        to: destination.open())
+    case nil:
+      let coloring = Coloring(view, fitting: plane)
+      console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
+      let colors = coloring.colors(plane.samples.span, channels: plane.channels)
+      let isGray = plane.channels == 1 && coloring.table.isGray
+      let bytes = isGray ? colors.map { UInt8($0 & 255) } : colors.flatMap(\.bytes)
+      try png(bytes, isGray ? 1 : 3, to: destination)
     }
-    let coloring = Coloring(view, fitting: plane)
-    console.say("\(output.name): \(coloring.text), colour map \(coloring.table.name), 8 bits")
-    let colors = coloring.colors(plane.samples.span, channels: plane.channels)
-    let isGray = colors.allSatisfy { $0 & 255 == $0 >> 16 && $0 & 255 == $0 >> 8 & 255 }
-    let bytes =
-      isGray && plane.channels == 1
-      ? colors.map { UInt8($0 & 255) }
-      : colors.flatMap { [UInt8($0 >> 16), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+  }
+
+  private func png(
+    _ bytes: [UInt8], _ channels: Int, to destination: Destination
+  ) throws(BlitzError) {
     try PNGWriter.write(
-      rows: plane.rows, columns: plane.columns, channels: bytes.count / colors.count,
-      .eight(bytes), to: output)
+      bytes.span, rows: plane.rows, columns: plane.columns, channels: channels,
+      to: destination.open())
+  }
+
+  private enum Codes {
+    case bytes([UInt8])
+    case words([UInt16])
   }
 
   /// Samples that a PNG holds without loss, unless colours are asked for.
-  private var codes: PNGWriter.Samples? {
+  private var codes: Codes? {
     guard let storedAs, !view.asksForColors, let largest = plane.largestCode else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
     return isNarrow && largest < 256
-      ? .eight(plane.samples.map { UInt8($0) }) : .sixteen(plane.samples.map { UInt16($0) })
+      ? .bytes(plane.samples.map { UInt8($0) }) : .words(plane.samples.map { UInt16($0) })
+  }
+}
+
+extension LookupTable {
+  /// True when every colour is a gray.
+  fileprivate var isGray: Bool { colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
+}
+
+extension UInt32 {
+  /// Red, green and blue of `0xRRGGBB`.
+  fileprivate var bytes: [UInt8] {
+    [UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)]
   }
 }

@@ -1,13 +1,12 @@
 import BlitzCore
-import BlitzIO
 import Dispatch
 import Glibc
 import Synchronization
 
 /// Turns Ctrl-C and a request to end into a cancellation, so that no half-written file stays.
 ///
-/// One for the process, made before the work begins. The first signal asks the work to stop; a
-/// second one, for work that waits on a reader or a disk, ends the process at once.
+/// One for the process, made before the work begins. Work that writes to a pipe may wait for its
+/// reader for ever and leaves no file behind: it is not asked to stop, the process ends.
 final class Interruption {
   private let state = State()
   private let sources: [any DispatchSourceSignal]
@@ -16,6 +15,7 @@ final class Interruption {
   private final class State: Sendable {
     let flag = CancellationFlag()
     let signal = Atomic<Int32>(0)
+    let endsAtOnce = Atomic<Bool>(false)
     let actions = Mutex<[@Sendable () -> Void]>([])
 
     var exitCode: Int32 { 128 + max(signal.load(ordering: .relaxed), SIGINT) }
@@ -23,17 +23,18 @@ final class Interruption {
     func receive(_ number: Int32) {
       let isFirst = signal.compareExchange(expected: 0, desired: number, ordering: .relaxed)
         .exchanged
-      guard isFirst else {
-        AtomicOutput.discardAll()
-        _exit(exitCode)
-      }
+      if endsAtOnce.load(ordering: .relaxed) { _exit(exitCode) }
+      guard isFirst else { return }
       flag.cancel()
       for action in actions.withLock({ $0 }) { action() }
     }
   }
 
   /// Takes over SIGINT and SIGTERM; SIGHUP stays as `nohup` left it.
-  init() {
+  ///
+  /// - Parameter endsAtOnce: True for work that writes to no file of its own.
+  init(endsAtOnce: Bool) {
+    state.endsAtOnce.store(endsAtOnce, ordering: .relaxed)
     sources = [SIGINT, SIGTERM].map { [state] number in
       _ = Glibc.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(

@@ -23,7 +23,7 @@ struct OpenedStack {
   ///
   /// - Throws: `cancelled` when a signal came meanwhile, or what opening, planning and reading throw.
   static func open(
-    _ path: String, _ options: LoadOptions, _ work: Work
+    _ path: FilePath, _ options: LoadOptions, _ work: Work
   ) throws(BlitzError) -> OpenedStack {
     try open(Recording.open(path, options: options).verified(), options, work)
   }

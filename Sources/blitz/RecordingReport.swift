@@ -54,7 +54,8 @@ struct RecordingReport: Encodable {
   }
 
   private enum Name: String, CodingKey {
-    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
+    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact,
+      framesPerSecond
     case bytesAsFloat32, limitBytes, plan, skipped
   }
 

@@ -8,9 +8,9 @@ struct Work {
   let interruption: Interruption
 
   /// From here on Ctrl-C is taken as a wish to stop.
-  init(_ quiet: Bool) {
-    console = Console(isQuiet: quiet)
-    interruption = Interruption()
+  init(_ output: OutputFlags) {
+    console = Console(isQuiet: output.quiet)
+    interruption = Interruption(endsAtOnce: output.output == nil || output.output == "-")
   }
 
   private init(_ console: Console, _ interruption: Interruption) {

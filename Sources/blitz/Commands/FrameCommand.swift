@@ -15,14 +15,10 @@ struct FrameCommand: ParsableCommand {
       """)
 
   @Argument(help: "A folder of images, an image, a video or a .npy.")
-  var path: String
+  var path: PathArgument
 
-  @Option(
-    name: [.customShort("n"), .customLong("frame")], parsing: .unconditional,
-    help: ArgumentHelp("The frame, counted from 0 in the source.", valueName: "N"),
-    transform: { try value($0, "a whole number from 0") { Int($0).flatMap { $0 >= 0 ? $0 : nil } } }
-  )
-  var frame: Int
+  @OptionGroup
+  var selection: FrameSelection
 
   @OptionGroup(title: "Output options")
   var output: OutputFlags
@@ -47,14 +43,14 @@ struct FrameCommand: ParsableCommand {
   var screen: ScreenFlags
 
   func run() throws {
-    let work = Work(output.quiet)
-    let input = FilePath(path)
+    let work = Work(output)
+    let input = path.location
     let target = try output.output.map { text throws(BlitzError) in
       try Destination(text, formats: [.npy, .png], force: output.force, input: input)
     }
-    let stack = try open(work)
-    let plane = try work.interruptible { () throws(BlitzError) in
-      try ImagePlane(frame: 0, of: stack.source)
+    let (stack, plane) = try work.interruptible { () throws(BlitzError) in
+      let stack = try selection.open(path.location, load.options, work)
+      return (stack, try ImagePlane(frame: 0, of: stack.source))
     }
     if let target {
       try ImageDocument(
@@ -66,22 +62,6 @@ struct FrameCommand: ParsableCommand {
       Standard.output.write(text(plane))
     }
     try work.finish(skipped: stack.damagedFrames)
-  }
-
-  /// The recording with the one frame loaded, at position 0.
-  private func open(_ work: Work) throws(BlitzError) -> OpenedStack {
-    var options = load.options
-    let recording = try Recording.open(path, options: options).verified()
-    let frames = recording.description.shape.frames
-    let range = options.range.resolve(frames: frames)
-    guard let range, range.contains(frame) else {
-      throw BlitzError(
-        .usage, "-n \(frame)", "no such frame: \(PrintableText(path)) has \(frames)",
-        hint: "frames are counted from 0"
-          + (options.range == .all ? "" : ", and --range must hold it"))
-    }
-    options.range = FrameSlice(frame)
-    return try OpenedStack.open(recording, options, work.quietly)
   }
 
   private func text(_ plane: ImagePlane) -> [UInt8] {

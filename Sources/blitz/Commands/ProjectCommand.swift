@@ -13,7 +13,7 @@ struct ProjectCommand: ParsableCommand {
       """)
 
   @Argument(help: "A folder of images, an image, a video or a .npy.")
-  var path: String
+  var path: PathArgument
 
   @Option(
     parsing: .unconditional,
@@ -41,14 +41,14 @@ struct ProjectCommand: ParsableCommand {
   var view: ViewFlags
 
   func run() throws {
-    let work = Work(output.quiet)
+    let work = Work(output)
     let names = try outputNames()
     let targets = try names.map { name throws(BlitzError) in
       try Destination(
-        name, formats: [.npy, .png, .tif], force: output.force, input: FilePath(path))
+        name, formats: [.npy, .png, .tif], force: output.force, input: path.location)
     }
     let (stack, planes) = try work.interruptible { () throws(BlitzError) in
-      let stack = try OpenedStack.open(path, load.options, work)
+      let stack = try OpenedStack.open(path.location, load.options, work)
       let reduction = StackReduction(
         source: stack.source, stretchFrames: stack.stretchFrames, bytes: stack.plan.limitBytes / 2,
         threads: stack.threads, work: work)
