@@ -79,7 +79,7 @@ let package = Package(
     tests("BlitzKernels", needs: ["BlitzCore"]),
     tests("BlitzModel", needs: ["BlitzCore"]),
     tests(
-      "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CFaultShims"],
+      "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"],
       resources: [.copy("Fixtures")]),
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),

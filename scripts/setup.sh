@@ -12,14 +12,15 @@ swiftly_env="${SWIFTLY_HOME_DIR:-$HOME/.local/share/swiftly}/env.sh"
 # What is asked for, then who provides it. A library is known by its pkg-config name.
 requirements() {
   cat <<'TABLE'
-# for    probe                apt                dnf                  pacman         brew
-build    command:git          git                git                  git            git
-build    command:g++          g++                gcc-c++              gcc            gcc
-build    command:pkg-config   pkg-config         pkgconf-pkg-config   pkgconf        pkgconf
-build    library:libpng       libpng-dev         libpng-devel         libpng         libpng
-build    library:libturbojpeg libturbojpeg0-dev  turbojpeg-devel      libjpeg-turbo  jpeg-turbo
-build    library:ncursesw     libncurses-dev     ncurses-devel        ncurses        ncurses
-test     command:tmux         tmux               tmux                 tmux           tmux
+# for  probe               apt                  dnf                  pacman         brew
+build  command:git         git                  git                  git            git
+build  command:g++         g++                  gcc-c++              gcc            gcc
+build  command:pkg-config  pkg-config           pkgconf-pkg-config   pkgconf        pkgconf
+build  library:libpng      libpng-dev           libpng-devel         libpng         libpng
+build  library:libjpeg     libjpeg62-turbo-dev  libjpeg-turbo-devel  libjpeg-turbo  jpeg-turbo
+build  library:libtiff-4   libtiff-dev          libtiff-devel        libtiff        libtiff
+build  library:ncursesw    libncurses-dev       ncurses-devel        ncurses        ncurses
+test   command:tmux        tmux                 tmux                 tmux           tmux
 TABLE
 }
 

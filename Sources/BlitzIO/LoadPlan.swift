@@ -39,25 +39,49 @@ public struct LoadPlan: Equatable, Sendable {
   /// Bytes of partial results kept per sample and block of 64 frames.
   static let partialBytesPerSample = 24
 
+  /// The same plan for some of the kept frames, by their positions; nil when there are none.
+  func part(_ positions: Range<Int>) -> LoadPlan? {
+    guard let last = positions.last, positions.lowerBound >= 0, last < frames.count,
+      let kept = FrameRange(start: frames[positions.lowerBound], end: frames[last] + 1, step: step),
+      let shape = shape.with(frames: kept.count)
+    else { return nil }
+    return LoadPlan(
+      strategy: .memory, frames: kept, shape: shape, bytes: bytes, bytesAsFloat32: bytesAsFloat32,
+      limitBytes: limitBytes, reason: reason)
+  }
+
   /// Decides, within the budget and `options.maxRAM`.
   ///
+  /// - Parameter keepsEveryFrame: What does not fit is read in passes, unless the person has asked
+  ///   for every k-th frame; otherwise it is thinned out.
   /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
   ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
   ///   one frame fits.
   public static func make(
-    for recording: Recording, options: LoadOptions, memory: MemoryBudget
+    for recording: Recording, options: LoadOptions, memory: MemoryBudget,
+    keepsEveryFrame: Bool = false
   ) throws(BlitzError) -> LoadPlan {
     let draft = try LoadDraft(recording, options)
     let budget = memory.capped(at: options.maxRAM)
     let limit = budget.limitBytes
     let fits = draft.footprint.fits(frames: draft.range.count, within: limit)
+    // Float32 that can be read where it lies is worth no copy, even where there is room for one.
+    if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
+      return draft.mapped(limit, "read in place")
+    }
+    if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .step, .error:
-      if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
-    case .compact, .map, .cache:
+    case .auto, .map:
+      if recording.mappingKind(options) != nil {
+        return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
+      }
+      if options.onExceed == .map { throw draft.inapplicable(.map) }
+    case .compact, .cache:
       throw draft.inapplicable(options.onExceed)
+    case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
+    if keepsEveryFrame, options.onExceed == .auto { return try draft.streamed(budget) }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
@@ -100,10 +124,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { Self.binary(bytesAsFloat32) }
+  var size: String { byteText(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -115,6 +139,26 @@ private struct LoadDraft {
       limitBytes: limit, reason: PrintableText(reason))
   }
 
+  /// The file itself in place of a buffer; only partial results of one block are counted.
+  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    LoadPlan(
+      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
+      reason: PrintableText(reason))
+  }
+
+  /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
+  func streamed(_ budget: MemoryBudget) throws(BlitzError) -> LoadPlan {
+    let bytes = min(budget.limitBytes / 2, 1 << 30)
+    guard bytes - footprint.fixedBytes >= StreamedStack.stretchesHeld * footprint.frameBytes else {
+      throw tooLarge(budget)
+    }
+    return LoadPlan(
+      strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
+      reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
+  }
+
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
     BlitzError(
       .limit, subject, "needs \(size), the limit is \(text(budget))",
@@ -124,7 +168,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, step or error")
+      hint: "use auto, map, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.
@@ -132,12 +176,5 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
-  }
-
-  /// Bytes in MiB or GiB with one decimal.
-  private static func binary(_ bytes: Int) -> String {
-    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
-    let tenths = (bytes >> (unit - 10)) * 10 >> 10
-    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

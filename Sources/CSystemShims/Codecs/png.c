@@ -132,12 +132,18 @@ static void map_gray(const blz_png *self, uint8_t *samples, size_t count) {
   for (size_t i = 0; i < count; i++) samples[i] = self->gray[samples[i]];
 }
 
+/// True while a chunk of image data is not read to its end, check sum included.
+static int is_in_image_data(png_structp png) {
+  return png_get_io_chunk_type(png) == 0x49444154 /* IDAT */ &&
+         (png_get_io_state(png) & PNG_IO_MASK_LOC) != PNG_IO_CHUNK_HDR;
+}
+
 static blz_outcome read_rows(blz_png *self, uint8_t *samples) {
   size_t width = self->shape.width, height = self->shape.height;
   size_t row = width * self->shape.channels * (self->shape.bits / 8);
   if (setjmp(png_jmpbuf(self->png))) {
-    // With all rows there and the data's own check sum passed, only what follows is missing.
-    if (self->rows_done && png_get_io_chunk_type(self->png) != 0x49444154 /* IDAT */) {
+    // With all rows there and their check sums passed, only what follows is missing.
+    if (self->rows_done && !is_in_image_data(self->png)) {
       self->problem->warnings++;
       self->problem->text[0] = 0;
       return BLZ_COMPLETE;
