@@ -78,7 +78,7 @@ public final class TerminalSession {
   private static func requireTerminal(
     _ options: TerminalOptions, type: String
   ) throws(BlitzError) {
-    let hint = "blitz info, frame, project and trace work without a terminal"
+    let hint = "`blitz frame` shows a frame without one, and `blitz info` says what a recording is"
     if options.devicePath == nil && (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0) {
       throw BlitzError(.usage, "terminal", "input or output is not one", hint: hint)
     }
