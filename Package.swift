@@ -82,7 +82,7 @@ let package = Package(
     tests(
       "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"],
       resources: [.copy("Fixtures")]),
-    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
