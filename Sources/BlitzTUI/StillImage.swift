@@ -81,7 +81,8 @@ public struct StillImage {
     return ImageCell(
       top: mapping.index(of: patch.pixels[place], row: 2 * row, column: column),
       bottom: mapping.index(
-        of: patch.pixels[place + patch.pixelColumns], row: 2 * row + 1, column: column))
+        of: patch.pixels[place + patch.pixelColumns], row: 2 * row + 1, column: column),
+      tag: ImageCell.tag(depth))
   }
 
   /// As the C library reads the locale: the first of three variables that is set decides.

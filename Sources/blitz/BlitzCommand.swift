@@ -17,7 +17,7 @@ struct BlitzCommand: ParsableCommand {
       """,
     version: "blitz \(Version.text)",
     subcommands: [
-      ViewCommand.self, InfoCommand.self, FrameCommand.self, DemoCommand.self, KeysCommand.self,
+      ViewCommand.self, InfoCommand.self, DemoCommand.self, KeysCommand.self,
       FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)

@@ -16,6 +16,7 @@ struct DemoCommand: ParsableCommand {
   var screen: ScreenFlags
 
   func run() throws {
-    try runViewer(.demo(load.options), load: load.options, view: view, screen: screen, frame: nil)
+    try runViewer(
+      DemoRecording.recording(options: load.options), load: load.options, view: view, screen: screen, frame: nil)
   }
 }
