@@ -47,7 +47,7 @@ final class TmuxScreen {
   func text() throws -> String { try lines().joined(separator: "\n") }
 
   /// The screen with colours, as escape sequences.
-  func colours() throws -> String { try control("capture-pane", "-p", "-e") }
+  func colours() throws -> String { try control("capture-pane", "-p", "-e", "-N") }
 
   /// What the screen looks like, whichever glyphs it is made of: for each cell its character and the
   /// colours of its upper and lower half.
