@@ -74,6 +74,7 @@ import Testing
     }
     #expect(error?.kind == .usage)
     #expect(error?.subject.text == "--on-exceed \(wish.rawValue)")
+    #expect(try plan { $0.onExceed = wish }.strategy == .memory)
   }
 
   @Test func emptyRangesAndCropsAreRefused() throws {

@@ -34,7 +34,8 @@ func runViewer(
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
   let session = ViewerSession(
-    state: state, stack: stack, loader: loader, projections: projections, mailbox: mailbox,
+    state: state, stack: stack, loader: loader, projections: projections,
+    traces: TraceWorker(stack: stack, threads: threads, mailbox: mailbox), mailbox: mailbox,
     terminal: terminal)
   let code = try session.run()
   loader?.cancel()
