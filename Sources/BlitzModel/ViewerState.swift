@@ -146,7 +146,7 @@ public struct ViewerState: Equatable, Sendable {
   }
 
   /// The positions that `projectedRange` covers; at least the nearest one.
-  private var projectedPositions: FrameRange {
+  public var projectedPositions: FrameRange {
     let kept = recording.kept
     let range = projectedRange
     let lower =

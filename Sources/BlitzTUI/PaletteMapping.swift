@@ -53,10 +53,11 @@ struct PaletteMapping {
     value < 48 ? 0 : value < 115 ? 1 : Int((value - 35) / 40)
   }
 
-  /// The nearest of the sixteen named colours in xterm's default shades.
-  static func named(_ color: RGB) -> UInt32 {
+  /// The nearest of the sixteen named colours in xterm's default shades; text may ask for one that
+  /// is neither black nor grey.
+  static func named(_ color: RGB, isText: Bool = false) -> UInt32 {
     var best: (index: Int, distance: Int32) = (0, .max)
-    for (index, candidate) in namedColors.enumerated() {
+    for (index, candidate) in namedColors.enumerated() where !isText || index % 8 != 0 {
       let distance = candidate.distance(to: color)
       if distance < best.distance { best = (index, distance) }
     }
@@ -86,7 +87,7 @@ struct PaletteMapping {
     guard index >= 16 else { return -1 }
     return switch depth {
     case .rgb, .palette256: Int32(index)
-    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index))) & 7)
+    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index)), isText: true) & 7)
     case .mono, .ascii: -1
     }
   }

@@ -74,7 +74,8 @@ private func projectionText(_ state: ViewerState) -> String? {
 
 /// `ROI NAME rect X,Y WxH` of the region being drawn or selected.
 private func regionText(_ state: ViewerState) -> String? {
-  let entry = state.draft != nil && state.focus == .region && state.draftsNewRegion
+  let entry =
+    state.draft != nil && state.focus == .region && state.draftsNewRegion
     ? state.visibleRegions.last : state.regions.selected
   return entry.map { "ROI \($0.region.label)" }
 }
