@@ -124,10 +124,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { Self.binary(bytesAsFloat32) }
+  var size: String { byteText(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -176,12 +176,5 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
-  }
-
-  /// Bytes in MiB or GiB with one decimal.
-  private static func binary(_ bytes: Int) -> String {
-    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
-    let tenths = (bytes >> (unit - 10)) * 10 >> 10
-    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

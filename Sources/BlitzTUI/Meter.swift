@@ -1,3 +1,5 @@
+public import BlitzCore
+
 /// How drawing goes, for the person who wonders why it is slow.
 public struct Meter: Sendable {
   /// Frames drawn in the last full second.
@@ -15,6 +17,15 @@ public struct Meter: Sendable {
   private var framesOfSecond = 0
 
   init() {}
+
+  /// The figures as lines of text.
+  public var lines: [PrintableText] {
+    let answer = roundTrip.map { "\($0.milliseconds) ms" } ?? "none"
+    return [
+      "frames/s   \(framesPerSecond)", "B/frame    \(bytesOfFrame)", "B sent     \(bytesSent)",
+      "answer in  \(answer)", "exactness  \(rung)",
+    ].map { PrintableText($0) }
+  }
 
   mutating func note(bytes: Int, now: ContinuousClock.Instant) {
     bytesOfFrame = bytes

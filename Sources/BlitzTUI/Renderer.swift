@@ -46,7 +46,21 @@ struct Renderer {
     place(grid)
     guard !area.isEmpty, depth != .ascii else { return true }
     wanted.compute(grid, area: area, rung: rung, depth: depth)
-    return send(limit: limit, into: &out)
+    let isComplete = send(limit: limit, into: &out)
+    if isComplete && rung == .exact { wanted.noteAllSent() }
+    return isComplete
+  }
+
+  /// True when the terminal shows the grid's image exactly but for a few cells.
+  mutating func nearlyShows(_ grid: borrowing CellGrid) -> Bool {
+    place(grid)
+    guard !area.isEmpty, depth != .ascii else { return true }
+    wanted.compute(grid, area: area, rung: .exact, depth: depth)
+    let want = wanted.cells.span
+    let have = shown.span
+    var differences = 0
+    for i in have.indices where want[i] != have[i] { differences += 1 }
+    return differences <= max(32, shown.count / 64)
   }
 
   private mutating func place(_ grid: borrowing CellGrid) {

@@ -55,6 +55,9 @@ struct ScreenPainter: ~Copyable {
     appendTitle(grid.title, into: &out)
     curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
     for run in curses.overwritten { renderer.invalidate(run) }
+    // An image that rests exactly stays so, whatever text or cursor moves over it.
+    renderer.depth = depth
+    let rung = isExact && rung != .exact && renderer.nearlyShows(grid) ? .exact : rung
     renderer.depth = rung.depth(on: depth)
     let isComplete = renderer.encode(grid, rung: rung, limit: limit, into: &out)
     isExact = isComplete && renderer.isExact && renderer.depth == depth

@@ -49,6 +49,11 @@ struct WantedCells {
     }
   }
 
+  /// Notes that the terminal shows all that was wanted, also where it needed no byte.
+  mutating func noteAllSent() {
+    for i in sent.indices { sent[i] = candidates[i] }
+  }
+
   private mutating func prepare(_ patch: borrowing ImagePatch, area: CellArea) {
     self.area = area
     origin = (area.row - patch.area.row, area.column - patch.area.column)

@@ -68,9 +68,13 @@ import Testing
 
   @Test(arguments: [LoadOptions.OnExceed.map, .cache])
   func strategiesOfOtherInputsAreRefused(wish: LoadOptions.OnExceed) throws {
-    let error = #expect(throws: BlitzError.self) { try plan { $0.onExceed = wish } }
+    #expect(try plan { $0.onExceed = wish }.strategy == .memory)
+    let error = #expect(throws: BlitzError.self) {
+      try plan(budgetFor(frames: 5)) { $0.onExceed = wish }
+    }
     #expect(error?.kind == .usage)
     #expect(error?.subject.text == "--on-exceed \(wish.rawValue)")
+    #expect(try plan { $0.onExceed = wish }.strategy == .memory)
   }
 
   @Test func emptyRangesAndCropsAreRefused() throws {

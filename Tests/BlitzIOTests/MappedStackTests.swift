@@ -43,7 +43,8 @@ import Testing
     let all = try #require(FrameRange(start: 0, end: array.extents[0]))
     return try #require(
       MappedStack(
-        file: reader.file, layout: try stored(reader), frames: frames ?? all, crop: crop, color: color))
+        file: reader.file, layout: try stored(reader), frames: frames ?? all, crop: crop,
+        color: color))
   }
 
   @Test("reads what NumPy converts", arguments: NumPyArray.all)
@@ -123,7 +124,8 @@ import Testing
     let one = try #require(FrameRange(start: 0, end: 1))
     for (x, y) in [(5, 0), (0, 3), (Int.max, Int.max)] {
       let crop = try #require(LoadOptions.Crop(x: x, y: y, width: Int.max, height: Int.max))
-      let stack = MappedStack(file: reader.file, layout: try stored(reader), frames: one, crop: crop)
+      let stack = MappedStack(
+        file: reader.file, layout: try stored(reader), frames: one, crop: crop)
       #expect(stack == nil)
     }
   }
@@ -137,7 +139,8 @@ import Testing
     let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 20))
-    let stack = try #require(MappedStack(file: reader.file, layout: try stored(reader), frames: all))
+    let stack = try #require(
+      MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: Never.self) { try read(stack, rows: 64, frames: 5) }
     for frame in 0..<20 { #expect(stack.condition(of: frame) == .complete) }
     try #require(unsafe truncate(path, file.count / 2) == 0)
@@ -155,7 +158,8 @@ import Testing
     let path = folder.write(file, to: "a.npy")
     let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 2))
-    let stack = try #require(MappedStack(file: reader.file, layout: try stored(reader), frames: all))
+    let stack = try #require(
+      MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: BlitzError.self) {
       try stack.withBand(rows: 0..<8, frames: 0..<2, scratch: BandScratch()) {
         (_, _) throws(BlitzError) in

@@ -51,6 +51,27 @@ extension ScreenTests {
       for (more, less) in zip(totals, totals.dropFirst()) { #expect(less < more) }
     }
 
+    @Test(
+      "what settled stays exact under text and its changes", arguments: [Rung.coarse, .palette])
+    func settledImagesStayExact(rung: Rung) throws {
+      var movie = try Movie(seed: 16)
+      movie.step()
+      movie.screen.draw(movie.grid, rung: rung)
+      movie.step()
+      movie.grid.write(PrintableText("covered"), row: 3, column: 9)
+      movie.screen.draw(movie.grid, rung: rung)
+      var isExact = movie.screen.isExact
+      #expect(!isExact)
+      movie.screen.draw(movie.grid, rung: .exact)
+      for text in ["", "x", "covered more"] {
+        movie.grid.clear()
+        movie.grid.write(PrintableText(text), row: 3, column: 9)
+        movie.screen.draw(movie.grid, rung: rung)
+        isExact = movie.screen.isExact
+        #expect(isExact)
+      }
+    }
+
     @Test func overlaysAreNeverQuantised() throws {
       var movie = try Movie(seed: 14)
       let color: UInt32 = 0xFFB001

@@ -52,6 +52,7 @@ final class ViewerSession {
       followScreen()
       askForWork()
       drawIfDue()
+      settle()
     }
     return 0
   }
@@ -198,8 +199,16 @@ final class ViewerSession {
     isDirty = false
     screen.draw(
       ScreenInputs(
-        state: state, picture: picture, stack: stack, isExact: true, meter: []), in: &grid)
-    terminal.draw(grid, now: now)
+        state: state, picture: picture, stack: stack, isExact: terminal.isExact,
+        meter: terminal.meter.lines), in: &grid)
+    let wasExact = terminal.isExact
+    terminal.draw(grid, now: now, playing: playInterval)
+    if terminal.isExact != wasExact { touch() }
+  }
+
+  /// Sends what lossy frames left out, once nothing moves; the mark of that goes with the next draw.
+  private func settle() {
+    if !isDirty, terminal.settle(grid) { touch() }
   }
 }
 
