@@ -57,7 +57,8 @@ let package = Package(
       path: "Sources/CSystemShims/Codecs"),
     .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
-      name: "CTerminalShims", dependencies: ["CLibNcurses"], path: "Sources/CSystemShims/Terminal"),
+      name: "CTerminalShims", dependencies: ["CLibNcurses", "CFaultShims"],
+      path: "Sources/CSystemShims/Terminal"),
 
     module("BlitzCore"),
     module("BlitzKernels", needs: ["BlitzCore"]),
