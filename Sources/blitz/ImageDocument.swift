@@ -20,7 +20,11 @@ struct ImageDocument {
       try writer.write(plane.samples.span)
       try writer.commit()
     case .png: try (codes ?? colored).write(to: destination.open())
-    case .tif, .csv, .mp4:
+    case .tif:
+      var writer = try TIFFWriter(destination.open(), shape: shape, type: tiffType)
+      try writer.write(plane.samples.span)
+      try writer.commit()
+    case .csv, .mp4:
       throw BlitzError(.usage, "-o", "\(destination.format.rawValue) is not written here")
     }
   }
@@ -33,17 +37,26 @@ struct ImageDocument {
   }
 
   /// Samples that a picture holds without loss, unless colours are asked for.
-  private var codes: Picture? {
+  private var codes: CodeImage? {
     guard let storedAs, !view.asksForColors else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
     return isNarrow
-      ? Picture(codes: plane, isWide: false) ?? Picture(codes: plane, isWide: true)
-      : Picture(codes: plane, isWide: true)
+      ? CodeImage(codes: plane, isWide: false) ?? CodeImage(codes: plane, isWide: true)
+      : CodeImage(codes: plane, isWide: true)
   }
 
-  private var colored: Picture {
+  /// The type of the codes, where the samples are such.
+  private var tiffType: SampleType {
+    switch codes?.codes {
+    case .bytes: .u8
+    case .words: .u16
+    case nil: .f32
+    }
+  }
+
+  private var colored: CodeImage {
     let coloring = Coloring(view, fitting: plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
-    return Picture(plane, coloring)
+    return CodeImage(plane, coloring)
   }
 }

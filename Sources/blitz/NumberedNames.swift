@@ -25,6 +25,20 @@ struct NumberedNames {
     (folder, prefix, self.suffix) = (path.folder, Array(name[..<percent]), Array(suffix))
   }
 
+  /// Refuses the recording itself, and a folder that is there unless `force` is true.
+  func check(force: Bool, input: FilePath) throws(BlitzError) {
+    let kind = FileKind(folder)
+    if kind.isSameFile(as: FileKind(input)) {
+      throw BlitzError(
+        .usage, folder.description, "is the recording itself",
+        hint: "recordings are never written to: choose another folder")
+    }
+    if kind.form != .missing, !force {
+      throw BlitzError(
+        .system, folder.description, "exists already", hint: "--force writes into it")
+    }
+  }
+
   /// The name for a number.
   func name(_ number: Int) -> [UInt8] {
     let digits = Array(String(number).utf8)

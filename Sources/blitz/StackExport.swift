@@ -20,7 +20,9 @@ struct StackExport {
   func write(to destination: Destination) throws(BlitzError) {
     switch destination.format {
     case .npy: try numpy(to: destination)
-    case .tif, .mp4, .png, .csv:
+    case .tif: try tiff(to: destination)
+    case .mp4: try movie(to: destination)
+    case .png, .csv:
       throw BlitzError(.usage, "-o", "\(destination.format.rawValue) holds no stack")
     }
   }
@@ -34,9 +36,44 @@ struct StackExport {
     try writer.commit()
   }
 
+  /// In the type that the samples are stored in where they are still such codes, else Float32.
+  private func tiff(to destination: Destination) throws(BlitzError) {
+    let type = storedAs.flatMap { [.u8, .u16].contains($0) ? $0 : nil }
+    var writer = try TIFFWriter(
+      destination.open(), shape: shape, type: type ?? .f32, framesPerSecond: stack.rate)
+    var frames = frames
+    let black = [Float](repeating: 0, count: shape.frameSize)
+    while let position = try frames.next() {
+      if type != nil, stack.source.condition(of: position) == .damaged {
+        try writer.write(black.span)
+      } else {
+        try writer.write(frames.samples.span)
+      }
+    }
+    try writer.commit()
+  }
+
+  /// In 8 bits, at the recording's own rate where eyes can follow it.
+  private func movie(to destination: Destination) throws(BlitzError) {
+    let rate = stack.rate.flatMap { $0.value <= 60 ? $0 : nil } ?? .watchable
+    if rate != stack.rate { work.console.say("the movie plays at \(rate.text) frames a second") }
+    let coloring = try coloring(codes: [.u8, .bool])
+    let isGray = stack.source.shape.channels == 1 && coloring?.isGray ?? true
+    var writer = try MovieWriter(
+      destination.open(), rows: shape.rows, columns: shape.columns, channels: isGray ? 1 : 3,
+      rate: rate)
+    var frames = frames
+    while try frames.next() != nil {
+      let plane = ImagePlane(frames.samples, like: shape)
+      let picture = Self.picture(plane, coloring, isWide: false)
+      if case .bytes(let bytes) = picture.codes { try writer.write(bytes.span) }
+    }
+    try writer.commit()
+  }
+
   /// Writes a picture for each frame, numbered by source frame.
   func pictures(_ names: NumberedNames, force: Bool) throws(BlitzError) {
-    let coloring = try coloring()
+    let coloring = try coloring(codes: [.u8, .u16, .bool])
     let folder = try AtomicFolder(names.folder, force: force)
     var frames = frames
     var batch: [(number: Int, plane: ImagePlane)] = []
@@ -57,11 +94,12 @@ struct StackExport {
     in folder: FilePath, _ force: Bool
   ) throws(BlitzError) {
     let failure = Mutex<BlitzError?>(nil)
+    let isWide = storedAs?.byteCount == 2
     DispatchQueue.concurrentPerform(iterations: batch.count) { index in
       let (number, plane) = batch[index]
       do throws(BlitzError) {
         let output = try AtomicOutput(folder.appending(names.name(number)), force: force)
-        try picture(plane, coloring).write(to: output)
+        try Self.picture(plane, coloring, isWide: isWide).write(to: output)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
@@ -70,10 +108,11 @@ struct StackExport {
   }
 
   /// A frame as it is, or in colours; black when it could not be read.
-  private func picture(_ plane: ImagePlane, _ coloring: Coloring?) -> Picture {
-    if let coloring { return Picture(plane, coloring) }
-    let isWide = storedAs?.byteCount == 2
-    return Picture(codes: plane, isWide: isWide) ?? Picture(blackLike: plane, isWide: isWide)
+  private static func picture(
+    _ plane: ImagePlane, _ coloring: Coloring?, isWide: Bool
+  ) -> CodeImage {
+    if let coloring { return CodeImage(plane, coloring) }
+    return CodeImage(codes: plane, isWide: isWide) ?? CodeImage(blackLike: plane, isWide: isWide)
   }
 
   private var shape: StackShape {
@@ -81,8 +120,10 @@ struct StackExport {
   }
 
   /// Colours for samples that are no codes; nil for those that are, unless colours are asked for.
-  private func coloring() throws(BlitzError) -> Coloring? {
-    if let storedAs, [.u8, .u16, .bool].contains(storedAs), !view.asksForColors { return nil }
+  ///
+  /// - Parameter codes: The types whose samples the format holds as they are.
+  private func coloring(codes: [SampleType]) throws(BlitzError) -> Coloring? {
+    if let storedAs, codes.contains(storedAs), !view.asksForColors { return nil }
     let coloring: Coloring
     if view.levels == nil {
       coloring = Coloring(view, levels: try extremes(), origin: "smallest to largest")
@@ -101,4 +142,12 @@ struct StackExport {
     let high = planes[.max]?.filter(\.isFinite).max() ?? 1
     return LevelWindow(darkest: Double(low), brightest: Double(high)) ?? .unit
   }
+}
+
+extension FrameRate {
+  /// For recordings without a rate, and those too fast to be watched: 25 a second.
+  fileprivate static let watchable: FrameRate = {
+    guard let rate = FrameRate(25) else { preconditionFailure("25 is a rate") }
+    return rate
+  }()
 }

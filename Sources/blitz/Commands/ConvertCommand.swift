@@ -41,6 +41,7 @@ struct ConvertCommand: ParsableCommand {
       throw BlitzError(
         .usage, name, "is one picture for many frames", hint: "number them: DIR/%05d.png")
     }
+    try names?.check(force: output.force, input: path.location)
     let stack = try work.interruptible { () throws(BlitzError) in
       let raw = try OpenedStack.open(path.location, load.options, work, access: .inOrder)
       let stack = try correction.apply(to: raw, load.options, work)

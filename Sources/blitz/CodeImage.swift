@@ -2,7 +2,7 @@ import BlitzCore
 import BlitzIO
 
 /// An image of whole codes, as picture files hold it.
-struct Picture {
+struct CodeImage {
   /// 8 or 16 bits each, channels interleaved.
   enum Codes {
     case bytes([UInt8])
