@@ -61,6 +61,14 @@ struct OpenedStack {
   /// Those among `skipped` that are frames.
   var damagedFrames: [SkippedInput] { damaged() }
 
+  /// A stack that a viewer loads by itself.
+  init(
+    viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
+    _ options: LoadOptions
+  ) {
+    self.init(recording, plan, source, options) { [] }
+  }
+
   /// The same stack with corrected frames.
   init(_ raw: OpenedStack, _ corrected: CorrectedSource, corrections: [String]) {
     (recording, plan, source) = (raw.recording, raw.plan, corrected)
