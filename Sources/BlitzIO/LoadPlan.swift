@@ -18,6 +18,16 @@ public struct LoadPlan: Equatable, Sendable {
     case step
   }
 
+  /// How frames will be read.
+  public enum Access: Sendable {
+    /// Any of them at any time, as a viewer does: every k-th is better than none.
+    case anyTime
+    /// Any of them, and none may be missing.
+    case everyFrame
+    /// One after the other, so that only few need to be held.
+    case inOrder
+  }
+
   /// How the samples are held.
   public let strategy: Strategy
   /// The source frames kept.
@@ -39,25 +49,65 @@ public struct LoadPlan: Equatable, Sendable {
   /// Bytes of partial results kept per sample and block of 64 frames.
   static let partialBytesPerSample = 24
 
+  /// The same plan for some of the kept frames, by their positions; nil when there are none.
+  func part(_ positions: Range<Int>) -> LoadPlan? {
+    guard let last = positions.last, positions.lowerBound >= 0, last < frames.count,
+      let kept = FrameRange(start: frames[positions.lowerBound], end: frames[last] + 1, step: step),
+      let shape = shape.with(frames: kept.count)
+    else { return nil }
+    return LoadPlan(
+      strategy: .memory, frames: kept, shape: shape, bytes: bytes, bytesAsFloat32: bytesAsFloat32,
+      limitBytes: limitBytes, reason: reason)
+  }
+
   /// Decides, within the budget and `options.maxRAM`.
   ///
+  /// - Parameter access: How the frames will be read, which decides what happens to those that do not
+  ///   fit.
   /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
   ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
   ///   one frame fits.
   public static func make(
-    for recording: Recording, options: LoadOptions, memory: MemoryBudget
+    for recording: Recording, options: LoadOptions, memory: MemoryBudget,
+    access: Access = .anyTime
   ) throws(BlitzError) -> LoadPlan {
     let draft = try LoadDraft(recording, options)
     let budget = memory.capped(at: options.maxRAM)
     let limit = budget.limitBytes
     let fits = draft.footprint.fits(frames: draft.range.count, within: limit)
+    // Float32 that can be read where it lies is worth no copy, even where there is room for one.
+    if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
+      return draft.mapped(limit, "read in place")
+    }
+    if access == .inOrder, options.onExceed == .auto {
+      let reason = "read once, from front to back"
+      return recording.mappingKind(options) == nil
+        ? try draft.streamed(budget, reason) : draft.mapped(limit, reason)
+    }
+    if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .step, .error:
-      if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
-    case .compact, .map, .cache:
+    case .auto, .map:
+      if recording.mappingKind(options) != nil {
+        return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
+      }
+      if options.onExceed == .map { throw draft.inapplicable(.map) }
+      if recording.cachedStack(options) != nil { return draft.cached(limit) }
+    case .cache:
+      guard recording.cachedStack(options) != nil else {
+        throw BlitzError(
+          .usage, "--on-exceed cache", "finds no cache of \(draft.subject)",
+          hint: "make one: blitz cache build \(draft.subject)")
+      }
+      return draft.cached(limit)
+    case .compact:
       throw draft.inapplicable(options.onExceed)
+    case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
+    if access == .everyFrame, options.onExceed == .auto {
+      return try draft.streamed(
+        budget, "read in passes: all need \(draft.size), limit \(draft.text(budget))")
+    }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
@@ -100,10 +150,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { Self.binary(bytesAsFloat32) }
+  var size: String { byteText(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -115,6 +165,33 @@ private struct LoadDraft {
       limitBytes: limit, reason: PrintableText(reason))
   }
 
+  /// The file itself in place of a buffer; only partial results of one block are counted.
+  func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    mapped(.map, limit, reason)
+  }
+
+  /// The decode-once copy in place of a buffer.
+  func cached(_ limit: Int) -> LoadPlan { mapped(.cache, limit, "read from its cache") }
+
+  private func mapped(_ strategy: LoadPlan.Strategy, _ limit: Int, _ reason: String) -> LoadPlan {
+    LoadPlan(
+      strategy: strategy, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
+      reason: PrintableText(reason))
+  }
+
+  /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
+  func streamed(_ budget: MemoryBudget, _ reason: String) throws(BlitzError) -> LoadPlan {
+    let least = StreamedStack.stretchesHeld * footprint.frameBytes + footprint.fixedBytes
+    let whole = range.count * footprint.frameBytes + footprint.fixedBytes
+    let bytes = min(budget.limitBytes / 2, max(whole, least), max(1 << 30, least))
+    guard bytes >= least else { throw tooLarge(budget) }
+    return LoadPlan(
+      strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
+      reason: PrintableText(reason))
+  }
+
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
     BlitzError(
       .limit, subject, "needs \(size), the limit is \(text(budget))",
@@ -124,7 +201,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, step or error")
+      hint: "use auto, map, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.
@@ -132,12 +209,5 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
-  }
-
-  /// Bytes in MiB or GiB with one decimal.
-  private static func binary(_ bytes: Int) -> String {
-    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
-    let tenths = (bytes >> (unit - 10)) * 10 >> 10
-    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

@@ -12,11 +12,11 @@ import Glibc
 /// read counts before `verify` has passed, and no index is ever derived from a byte read twice.
 @safe final class MappedFile: @unchecked Sendable {
   /// The path it was opened by.
-  let path: String
+  let path: FilePath
   /// What it was when it was opened.
   let identity: FileIdentity
 
-  private let descriptor: Int32
+  private let file: OpenFile
   private let base: UnsafeRawPointer
   private let slot: Int32
 
@@ -25,26 +25,24 @@ import Glibc
   /// - Throws: `missingInput` for what is no readable regular file, `damagedInput` for an empty one,
   ///   `limit` when address space or the table of mapped files is full.
   /// - Complexity: Independent of the file's length; no page is read.
-  init(path: String) throws(BlitzError) {
-    descriptor = try Self.open(path)
+  init(path: FilePath) throws(BlitzError) {
     self.path = path
-    guard let identity = FileIdentity(descriptor: descriptor), identity.byteCount > 0 else {
-      close(descriptor)
-      throw BlitzError(.damagedInput, path, "is empty")
+    file = try OpenFile(reading: path)
+    guard let identity = FileIdentity(descriptor: file.descriptor), identity.byteCount > 0 else {
+      throw BlitzError(.damagedInput, path.description, "is empty")
     }
     self.identity = identity
-    let mapping = unsafe mmap(nil, identity.byteCount, PROT_READ, MAP_SHARED, descriptor, 0)
+    let mapping = unsafe mmap(nil, identity.byteCount, PROT_READ, MAP_SHARED, file.descriptor, 0)
     guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      close(descriptor)
       throw BlitzError(
-        .limit, path, "\(identity.byteCount >> 20) MiB of address space are not to be had",
+        .limit, path.description,
+        "\(identity.byteCount >> 20) MiB of address space are not to be had",
         hint: "raise the limit: ulimit -v")
     }
     slot = unsafe blz_faults_watch(mapping, identity.byteCount)
     guard slot >= 0 else {
       unsafe munmap(mapping, identity.byteCount)
-      close(descriptor)
-      throw BlitzError(.limit, path, "too many files are mapped already")
+      throw BlitzError(.limit, path.description, "too many files are mapped already")
     }
     unsafe base = UnsafeRawPointer(mapping)
   }
@@ -52,8 +50,10 @@ import Glibc
   deinit {
     blz_faults_forget(slot)
     unsafe munmap(UnsafeMutableRawPointer(mutating: base), identity.byteCount)
-    close(descriptor)
   }
+
+  /// The open file, for what reads it by position.
+  var descriptor: Int32 { file.descriptor }
 
   /// Length in bytes when it was opened.
   var byteCount: Int { identity.byteCount }
@@ -105,12 +105,14 @@ import Glibc
     let lost = blz_faults_first_lost(slot, range.lowerBound, range.upperBound)
     guard lost < 0 else {
       throw BlitzError(
-        .damagedInput, path, "could not be read at byte \(lost): it was cut, or its disk failed",
+        .damagedInput, path.description,
+        "could not be read at byte \(lost): it was cut, or its disk failed",
         hint: "open it again once it is whole")
     }
     guard let now = FileIdentity(descriptor: descriptor), now == identity else {
       throw BlitzError(
-        .damagedInput, path, "was written to while it was read, so the result means nothing",
+        .damagedInput, path.description,
+        "was written to while it was read, so the result means nothing",
         hint: "open it again once nobody writes to it")
     }
   }
@@ -130,18 +132,5 @@ import Glibc
     guard first < end, end <= byteCount else { return }
     _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
     posix_fadvise(descriptor, first, end - first, POSIX_FADV_DONTNEED)
-  }
-
-  private static func open(_ path: String) throws(BlitzError) -> Int32 {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else {
-      throw BlitzError(.missingInput, path, unsafe String(cString: strerror(errno)))
-    }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw BlitzError(.missingInput, path, "is not a regular file")
-    }
-    return descriptor
   }
 }

@@ -2,21 +2,22 @@ import Synchronization
 
 /// Follows readers through a map that is larger than memory, and gives back what they have passed.
 ///
-/// Several workers read different rows of the same frames, each at its own pace. What one of them
-/// has left more than half the limit behind is given back in steps; a worker that is slower reads
-/// it from disk again, which costs time but is never wrong. A reader that jumps back starts anew.
+/// Several workers read different rows of the same frames, each at its own pace, and a projection
+/// goes through up to a GiB of frames once for each band of rows. What lies further behind than that
+/// is given back in steps; a worker that is slower still reads it from disk again, which costs time
+/// but is never wrong. A reader that jumps back starts anew.
 final class MappedPassage: Sendable {
   private let file: MappedFile
   private let lag: Int?
   /// End of what was given back.
   private let released = Mutex(0)
 
-  /// Keeps at most about `limit` bytes of the file in memory; everything when it is nil or larger
-  /// than the file.
-  init(file: MappedFile, limit: Int?) {
+  /// Keeps about `lag` bytes behind the reader of a file that is larger than `limit`, and all of any
+  /// other file; nil is no limit.
+  init(file: MappedFile, limit: Int?, lag: Int = 5 << 28) {
     self.file = file
-    lag = limit.flatMap { $0 < file.byteCount ? $0 / 2 : nil }
-    if lag != nil { file.expectSequentialReading() }
+    self.lag = limit.flatMap { $0 < file.byteCount ? lag : nil }
+    if self.lag != nil { file.expectSequentialReading() }
   }
 
   /// Notes that a range was read.

@@ -5,7 +5,7 @@ import BlitzKernels
 ///
 /// Float32 of this machine's byte order is lent in place; every other type, Fortran order, planes
 /// and gray of colour are converted a band at a time into the worker's scratch. Memory is the
-/// kernel's page cache, which a stack larger than it is asked to keep gives back behind the reader.
+/// kernel's page cache, and a file larger than a limit gives that back behind its readers.
 public final class MappedStack: SampleSource {
   /// The extents as read: kept frames, cropped, one channel where colour is not wanted.
   public let shape: StackShape
@@ -16,6 +16,9 @@ public final class MappedStack: SampleSource {
   private let rows: Range<Int>
   private let columns: Range<Int>
   private let passage: MappedPassage
+  private let checks: BlockChecks?
+  /// Source frames known to be damaged, whatever is stored for them.
+  private let damaged: Set<Int>
 
   /// A view of part of a file.
   ///
@@ -23,11 +26,15 @@ public final class MappedStack: SampleSource {
   ///   - frames: Source frames to keep, within the layout's.
   ///   - crop: Part of each frame; clipped to it. Nil keeps all.
   ///   - color: Keep three channels; otherwise colour becomes gray. Alpha is always dropped.
-  ///   - residentLimit: Bytes of the file that may stay in memory behind a reader. Nil for no limit.
+  ///   - limit: A file of more bytes than this gives back what readers have passed; nil for none.
+  ///   - lag: Bytes that stay in memory behind a reader of such a file.
+  ///   - checks: Compared before bytes are read for the first time.
+  ///   - damaged: Source frames known to be damaged.
   /// - Returns: Nil when nothing is left after the crop, or frames are outside the layout.
   init?(
     file: MappedFile, layout: SampleLayout, frames: FrameRange, crop: LoadOptions.Crop? = nil,
-    color: Bool = false, residentLimit: Int? = nil
+    color: Bool = false, limit: Int? = nil,
+    lag: Int = 5 << 28, checks: BlockChecks? = nil, damaged: Set<Int> = []
   ) {
     let stored = layout.shape
     rows = Self.clip(crop.map { ($0.y, $0.height) }, to: stored.rows)
@@ -38,7 +45,8 @@ public final class MappedStack: SampleSource {
         frames: frames.count, rows: rows.count, columns: columns.count, channels: channels)
     else { return nil }
     (self.file, self.layout, self.frames, self.shape) = (file, layout, frames, shape)
-    passage = MappedPassage(file: file, limit: residentLimit)
+    (self.checks, self.damaged) = (checks, damaged)
+    passage = MappedPassage(file: file, limit: limit, lag: lag)
   }
 
   /// True for integers, which cannot be anything else.
@@ -46,7 +54,9 @@ public final class MappedStack: SampleSource {
 
   /// `damaged` once a page of the frame could not be read, else `complete`.
   public func condition(of frame: Int) -> FrameCondition {
-    file.hasLost(layout.span(rows: rows, frame: frames[frame])) ? .damaged : .complete
+    let source = frames[frame]
+    return damaged.contains(source) || file.hasLost(layout.span(rows: rows, frame: source))
+      ? .damaged : .complete
   }
 
   /// Lends `rows` of `frames`, in place where the file allows it.
@@ -65,6 +75,7 @@ public final class MappedStack: SampleSource {
     let last = layout.span(rows: rows, frame: frames[part.upperBound - 1])
     let bytes = first.lowerBound..<last.upperBound
     defer { passage.passed(bytes) }
+    try checks?.verify(bytes)
     if isInPlace {
       let result = try file.withFloats(bytes) { (samples) throws(BlitzError) in
         try body(samples, frames.step * layout.frameStride / 4)

@@ -35,6 +35,22 @@ struct SampleLayout: Equatable, Sendable {
     channelStride = columnStride * shape.columns
   }
 
+  /// Samples in rows of one channel, planes of rows, and frames of planes.
+  init(planar shape: StackShape, type: SampleType, isSwapped: Bool, offset: Int) {
+    (self.shape, self.type, self.isSwapped, self.offset) = (shape, type, isSwapped, offset)
+    columnStride = type.byteCount
+    rowStride = columnStride * shape.columns
+    channelStride = rowStride * shape.rows
+    frameStride = channelStride * shape.channels
+  }
+
+  /// Another layout's frames, at other distances.
+  init(_ frame: SampleLayout, shape: StackShape, frameStride: Int) {
+    (self.shape, type, isSwapped, offset) = (shape, frame.type, frame.isSwapped, frame.offset)
+    (rowStride, columnStride) = (frame.rowStride, frame.columnStride)
+    (channelStride, self.frameStride) = (frame.channelStride, frameStride)
+  }
+
   /// Bytes from the start of the file to the end of the last sample.
   var end: Int { span(rows: 0..<shape.rows, frame: shape.frames - 1).upperBound }
 

@@ -12,6 +12,8 @@ public struct StackDescription: Equatable, Sendable {
   public var framesExact: Bool
   /// The recording's own rate, when it has one.
   public var framesPerSecond: FrameRate?
+  /// What a person should know of how the recording was read: axes chosen, bytes ignored.
+  public var notes: [PrintableText] = []
 
   /// A description of a recording whose number of frames is certain.
   public init(

@@ -6,11 +6,18 @@ extension ViewerState {
     switch action {
     case .step, .stepPercent, .page, .firstFrame, .lastFrame, .goTo, .jumpToMark:
       return moving { state in state.move(action, count: count) }
+    case .awaitMark(let prefix): pendingMark = prefix
     case .setMark(let letter): mark(letter)
     case .togglePlay, .scaleSpeed, .cycleLoop: changePlaying(action, count: count)
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
+    case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
+      .zoomToRegion, .undo, .redo:
+      changeRegions(action)
+    case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
+    case .find(let search): return find(search)
+    case .toggleHistogram: isHistogramOpen.toggle()
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
       .cycleTransfer, .cyclePooling:
       changeDisplay(action)
@@ -94,6 +101,8 @@ extension ViewerState {
       _ = count.take()
     } else if overlay != nil {
       overlay = nil
+    } else if focus == .region {
+      endDraft()
     } else if focus != .frames {
       focus = .frames
     } else if projection != nil {

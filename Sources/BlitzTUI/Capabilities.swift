@@ -14,7 +14,8 @@ struct Capabilities {
   let takesQuestions: Bool
 
   private let isDepthFixed: Bool
-  private let isAspectFixed: Bool
+  private var isAspectFixed: Bool
+  private var measuredAspect = Self.usualAspect
 
   /// Used when nothing is known.
   static let usualAspect = 2.0
@@ -94,11 +95,18 @@ struct Capabilities {
 
   /// Takes the size of a cell in pixels when it is believable; true when that changes something.
   mutating func learnAspect(height: Int, width: Int) -> Bool {
-    guard !isAspectFixed, width >= 3, height >= 6 else { return false }
+    guard width >= 3, height >= 6 else { return false }
     let aspect = Double(height) / Double(width)
-    guard 1...4 ~= aspect, abs(aspect - cellAspect) > 0.01 else { return false }
-    cellAspect = aspect
-    return true
+    guard 1...4 ~= aspect, abs(aspect - measuredAspect) > 0.01 else { return false }
+    measuredAspect = aspect
+    if !isAspectFixed { cellAspect = aspect }
+    return !isAspectFixed
+  }
+
+  /// Takes a person's word for the shape of a cell; nil goes back to what was measured.
+  mutating func fixAspect(_ aspect: Double?) {
+    isAspectFixed = aspect != nil
+    cellAspect = aspect ?? measuredAspect
   }
 
   /// The questions to ask once, the one every terminal answers last.

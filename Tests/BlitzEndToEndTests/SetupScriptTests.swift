@@ -8,12 +8,12 @@ private final class StandInMachine {
 
   /// - Parameters:
   ///   - commands: Stand-ins that succeed and do nothing more.
-  ///   - libraries: What pkg-config knows.
+  ///   - lacking: Libraries that pkg-config does not know.
   ///   - swift: What `swift --version` prints; nil for no Swift.
   init(
     commands: Set<String> = ["git", "g++", "pkg-config", "tmux", "apt-get"],
-    libraries: String = "libpng libturbojpeg libtiff-4 libdeflate ncursesw",
-    swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)", user: Int = 0
+    lacking: String = "",
+    swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)", user: Int = 0, aptGet: String = ""
   ) throws {
     _ = folder.makeFolder("bin")
     for tool in ["bash", "cat", "chmod", "env", "gzip", "mkdir", "mktemp", "rm", "sed", "tar"] {
@@ -21,11 +21,12 @@ private final class StandInMachine {
       _ = unsafe symlink(try #require(real), folder.file("bin/" + tool))
     }
     for command in commands { standIn(command, "") }
+    if commands.contains("apt-get") { standIn("apt-get", aptGet) }
     standIn("id", "echo \(user)")
     standIn("uname", "echo x86_64")
     standIn("sudo", "\"$@\"")
     if commands.contains("pkg-config") {
-      standIn("pkg-config", "case ' \(libraries) ' in *\" $2 \"*) ;; *) exit 1 ;; esac")
+      standIn("pkg-config", "case ' \(lacking) ' in *\" $2 \"*) exit 1 ;; esac")
     }
     if let swift { standIn("swift", "echo '\(swift)'") }
     standIn("curl", "cat '\(folder.file("swiftly.tar.gz"))' >swiftly.tar.gz")
@@ -91,7 +92,7 @@ private final class StandInMachine {
   @Test func onlyWhatIsMissingIsInstalled() throws {
     let machine = try StandInMachine(
       commands: ["git", "g++", "pkg-config", "apt-get"],
-      libraries: "libturbojpeg libtiff-4 libdeflate ncursesw")
+      lacking: "libpng")
     #expect(try machine.setUp("test").ending == .exit(0))
     #expect(
       machine.calls(of: "apt-get")
@@ -105,23 +106,38 @@ private final class StandInMachine {
   }
 
   @Test func withoutRootItGoesThroughSudo() throws {
-    let machine = try StandInMachine(libraries: "", user: 1000)
+    let machine = try StandInMachine(lacking: "libpng", user: 1000)
     #expect(try machine.setUp().ending == .exit(0))
     #expect(machine.calls(of: "sudo").count == 2)
   }
 
   @Test func otherSystemsGetTheNamesAndAStop() throws {
-    let machine = try StandInMachine(commands: ["git", "g++", "pkg-config"], libraries: "ncursesw")
+    let machine = try StandInMachine(
+      commands: ["git", "g++", "pkg-config"], lacking: "libpng libjpeg libavcodec libavutil")
     let run = try machine.setUp()
     #expect(run.ending == .exit(1))
-    for names in ["libpng-devel turbojpeg-devel", "libpng libjpeg-turbo", "libpng jpeg-turbo"] {
+    for names in [
+      "libpng-devel libjpeg-turbo-devel ffmpeg-free-devel\n", "libpng libjpeg-turbo ffmpeg\n",
+      "libpng jpeg-turbo ffmpeg\n",
+    ] {
       #expect(run.errorText.contains(names))
     }
   }
 
   @Test func aFailedInstallationStops() throws {
-    let machine = try StandInMachine(commands: ["git", "g++", "pkg-config"], libraries: "")
+    let machine = try StandInMachine(lacking: "libpng", aptGet: "exit 100")
     #expect(try machine.setUp().ending == .exit(1))
+  }
+
+  @Test func everyLibraryOfThePackageIsInTheTable() throws {
+    let package = String(decoding: readFile(Built.checkout + "/Package.swift"), as: UTF8.self)
+    let table = String(decoding: readFile(Built.checkout + "/scripts/setup.sh"), as: UTF8.self)
+    let libraries = package.matches(of: /pkgConfig: "([^"]+)", apt: "([^"]+)"/)
+    #expect(libraries.count >= 3)
+    for library in libraries {
+      let row = table.split(separator: "\n").first { $0.contains("library:\(library.1) ") }
+      #expect(row?.contains(" \(library.2) ") == true, "\(library.1)")
+    }
   }
 
   @Test(

@@ -31,15 +31,20 @@ import Testing
     return samples
   }
 
+  private func stored(_ reader: NumPyReader) throws -> SampleLayout {
+    try #require(reader.layout())
+  }
+
   private func open(
     _ array: NumPyArray, in folder: TemporaryFolder, frames: FrameRange? = nil,
     crop: LoadOptions.Crop? = nil, color: Bool = true
   ) throws -> MappedStack {
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let all = try #require(FrameRange(start: 0, end: array.extents[0]))
     return try #require(
       MappedStack(
-        file: reader.file, layout: reader.layout, frames: frames ?? all, crop: crop, color: color))
+        file: reader.file, layout: try stored(reader), frames: frames ?? all, crop: crop,
+        color: color))
   }
 
   @Test("reads what NumPy converts", arguments: NumPyArray.all)
@@ -56,7 +61,7 @@ import Testing
   @Test("decodes what NumPy stored", arguments: NumPyArray.all)
   func decode(array: NumPyArray) throws {
     let folder = TemporaryFolder()
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let size = array.extents[1...].reduce(1, *)
     let frame = DecodedFrame()
     for index in 0..<array.extents[0] {
@@ -84,11 +89,11 @@ import Testing
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (7, 4, 3)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(file, to: "a.npy")))
     let frames = try #require(FrameRange(start: 1, end: 7, step: 2))
     let crop = try #require(LoadOptions.Crop(x: 0, y: 1, width: 3, height: 2))
     let stack = try #require(
-      MappedStack(file: reader.file, layout: reader.layout, frames: frames, crop: crop))
+      MappedStack(file: reader.file, layout: try stored(reader), frames: frames, crop: crop))
     let expected = [1, 3, 5].flatMap { frame in (3..<9).map { Float(frame * 12 + $0) } }
     #expect(try read(stack, rows: 2, frames: 3) == expected)
     let stride = try stack.withBand(rows: 0..<1, frames: 0..<3, scratch: BandScratch()) {
@@ -113,13 +118,14 @@ import Testing
   @Test func partsOutsideAreRefused() throws {
     let folder = TemporaryFolder()
     let array = try #require(NumPyArray.all.first { $0.extents == [2, 3, 5, 1] })
-    let reader = try NumPyReader(path: folder.write(array.file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(array.file, to: "a.npy")))
     let three = try #require(FrameRange(start: 0, end: 3))
-    #expect(MappedStack(file: reader.file, layout: reader.layout, frames: three) == nil)
+    #expect(MappedStack(file: reader.file, layout: try stored(reader), frames: three) == nil)
     let one = try #require(FrameRange(start: 0, end: 1))
     for (x, y) in [(5, 0), (0, 3), (Int.max, Int.max)] {
       let crop = try #require(LoadOptions.Crop(x: x, y: y, width: Int.max, height: Int.max))
-      let stack = MappedStack(file: reader.file, layout: reader.layout, frames: one, crop: crop)
+      let stack = MappedStack(
+        file: reader.file, layout: try stored(reader), frames: one, crop: crop)
       #expect(stack == nil)
     }
   }
@@ -131,9 +137,10 @@ import Testing
       "{'descr': '\(type)', 'fortran_order': False, 'shape': (20, 64, 64)}".padded(to: 118),
       data: 20 * 64 * 64 * (type == "<f4" ? 4 : 2))
     let path = folder.write(file, to: "a.npy")
-    let reader = try NumPyReader(path: path)
+    let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 20))
-    let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
+    let stack = try #require(
+      MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: Never.self) { try read(stack, rows: 64, frames: 5) }
     for frame in 0..<20 { #expect(stack.condition(of: frame) == .complete) }
     try #require(unsafe truncate(path, file.count / 2) == 0)
@@ -149,9 +156,10 @@ import Testing
     let file = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 8, 8)}".padded(to: 118), data: 512)
     let path = folder.write(file, to: "a.npy")
-    let reader = try NumPyReader(path: path)
+    let reader = try NumPyReader(path: FilePath(path))
     let all = try #require(FrameRange(start: 0, end: 2))
-    let stack = try #require(MappedStack(file: reader.file, layout: reader.layout, frames: all))
+    let stack = try #require(
+      MappedStack(file: reader.file, layout: try stored(reader), frames: all))
     #expect(throws: BlitzError.self) {
       try stack.withBand(rows: 0..<8, frames: 0..<2, scratch: BandScratch()) {
         (_, _) throws(BlitzError) in
@@ -168,11 +176,11 @@ import Testing
     let head = numPyFile(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (40, 32, 32)}".padded(to: 118))
     let file = head + values.flatMap(\.storedBytes)
-    let reader = try NumPyReader(path: folder.write(file, to: "a.npy"))
+    let reader = try NumPyReader(path: FilePath(folder.write(file, to: "a.npy")))
     let all = try #require(FrameRange(start: 0, end: 40))
     let stack = try #require(
       MappedStack(
-        file: reader.file, layout: reader.layout, frames: all, residentLimit: 16 << 10))
+        file: reader.file, layout: try stored(reader), frames: all, limit: 1, lag: 16 << 10))
     for _ in 0..<2 {
       for rows in [32, 7] { #expect(try read(stack, rows: rows, frames: 3) == values) }
     }

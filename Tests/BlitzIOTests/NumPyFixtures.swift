@@ -1,4 +1,5 @@
 import BlitzIO
+import BlitzTestSupport
 import Foundation
 import Testing
 
@@ -6,6 +7,11 @@ import Testing
 func fixture(_ name: String) throws -> [UInt8] {
   let url = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
   return [UInt8](try Data(contentsOf: url.appending(path: name)))
+}
+
+extension TemporaryFolder {
+  /// Writes a file and returns its path.
+  func file(_ name: String, _ bytes: [UInt8]) -> String { write(bytes, to: name) }
 }
 
 /// The lines of a text fixture, split at tabs.

@@ -43,8 +43,21 @@ public final class TemporaryFolder: Sendable {
 
   /// Makes a folder inside and returns its path.
   public func makeFolder(_ name: String) -> String {
-    precondition(unsafe mkdir(file(name), 0o755) == 0, "cannot make a test folder")
-    return file(name)
+    String(decoding: makeFolder(bytes: Array(name.utf8)), as: UTF8.self)
+  }
+
+  /// Makes a folder whose name need not be UTF-8 and returns its path.
+  public func makeFolder(bytes name: [UInt8]) -> [UInt8] {
+    let full = path.utf8 + [0x2F] + name
+    let failed = unsafe mkdir((full + [0]).map { CChar(bitPattern: $0) }, 0o755)
+    precondition(failed == 0, "cannot make a test folder")
+    return full
+  }
+
+  /// Makes a folder inside, in a folder that exists, unless it is there already.
+  public func ensureFolder(_ name: String) {
+    let code = unsafe mkdir(file(name), 0o755) == 0 ? 0 : errno
+    precondition(code == 0 || code == EEXIST, "cannot make a test folder")
   }
 }
 

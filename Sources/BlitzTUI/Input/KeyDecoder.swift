@@ -116,6 +116,11 @@ struct KeyDecoder {
     output.append(.event(.key(Key(key.code, modifiers))))
   }
 
+  /// The terminal puts no Escape ahead of what it says itself: such a one is the person's key.
+  private func emitEscapeAhead(_ output: inout [DecodedInput]) {
+    if isAlternate { emit(Key(.escape), &output) }
+  }
+
   private mutating func ground(_ byte: UInt8, _ output: inout [DecodedInput]) {
     switch byte {
     case 0x1B:
@@ -207,8 +212,12 @@ struct KeyDecoder {
     }
     switch meaning {
     case .key(let key): emit(key, &output)
-    case .mouse(let mouse): output.append(.event(.mouse(mouse)))
-    case .reply(let reply): output.append(.reply(reply))
+    case .mouse(let mouse):
+      emitEscapeAhead(&output)
+      output.append(.event(.mouse(mouse)))
+    case .reply(let reply):
+      emitEscapeAhead(&output)
+      output.append(.reply(reply))
     case .pasteBegin, .nothing: break
     }
     reset()
@@ -218,7 +227,10 @@ struct KeyDecoder {
   private mutating func string(_ byte: UInt8, _ output: inout [DecodedInput]) {
     if case .stringEscape = state {
       let isEnd = byte == UInt8(ascii: "\\")
-      if isEnd, let reply = TerminalReply(string: text) { output.append(.reply(reply)) }
+      if isEnd, let reply = TerminalReply(string: text) {
+        emitEscapeAhead(&output)
+        output.append(.reply(reply))
+      }
       reset()
       if !isEnd {
         // No terminator: a new sequence began.

@@ -25,16 +25,18 @@ final class ChildProcess {
   ///   - descriptors: What the child gets as its descriptors 0, 1 and 2; -1 is /dev/null.
   ///   - terminal: Path of a terminal to become its controlling one and descriptors 0, 1 and 2.
   init(
-    _ arguments: [String], environment: [String: String], folder: String? = nil,
+    _ arguments: [[UInt8]], environment: [String: String], folder: String? = nil,
     descriptors: [Int32] = [-1, -1, -1], terminal: String? = nil
   ) throws {
     let variables = environment.map { "\($0.key)=\($0.value)" }
-    let words = (arguments + variables).flatMap { $0.utf8CString }
+    let words = (arguments + variables.map { Array($0.utf8) })
+      .map { $0.map { CChar(bitPattern: $0) } + [0] }.joined()
     identifier = unsafe test_spawn(
-      words, Int32(arguments.count), Int32(variables.count), folder, descriptors, terminal)
+      Array(words), Int32(arguments.count), Int32(variables.count), folder, descriptors, terminal)
     guard identifier > 0 else {
       ending = .exit(127)
-      throw HarnessError("\(arguments[0]) did not start: errno \(-identifier)")
+      throw HarnessError(
+        "\(String(decoding: arguments[0], as: UTF8.self)) did not start: errno \(-identifier)")
     }
   }
 
@@ -48,7 +50,7 @@ final class ChildProcess {
   func send(_ signal: Int32) { if ending == nil { kill(identifier, signal) } }
 
   /// Waits for the end; what has not ended within `seconds` is `.timeout` and goes on.
-  func wait(seconds: Double = 20) -> Ending {
+  func wait(seconds: Double = 30) -> Ending {
     _ = poll(seconds: seconds) { self.reap() }
     return ending ?? .timeout
   }
@@ -71,7 +73,7 @@ struct HarnessError: Error, CustomStringConvertible {
 }
 
 /// Asks until it is so or the time is up, and says which; the last answer counts.
-func poll(seconds: Double = 20, until condition: () throws -> Bool) rethrows -> Bool {
+func poll(seconds: Double = 30, until condition: () throws -> Bool) rethrows -> Bool {
   let deadline = now() + seconds
   while true {
     if try condition() { return true }

@@ -24,6 +24,16 @@ struct CommandRun {
     _ arguments: [String], environment: [String: String], folder: String? = nil,
     seconds: Double = 60
   ) throws {
+    try self.init(
+      bytes: arguments.map { Array($0.utf8) }, environment: environment, folder: folder,
+      seconds: seconds)
+  }
+
+  /// Likewise, with arguments that need not be UTF-8.
+  init(
+    bytes arguments: [[UInt8]], environment: [String: String], folder: String? = nil,
+    seconds: Double = 60
+  ) throws {
     let (output, errors) = (try Pipe(), try Pipe())
     let child = try ChildProcess(
       arguments, environment: environment, folder: folder,

@@ -11,18 +11,24 @@ final class PTYScreen {
   private var master: Int32
 
   /// Starts a program on a new terminal of its own, whose settings are the system's defaults.
-  init(
+  convenience init(
     _ arguments: [String], columns: Int = 80, rows: Int = 24,
-    environment changes: [String: String?] = [:], folder: String? = nil
+    environment changes: [String: String?] = [:]
   ) throws {
+    try self.init(
+      bytes: arguments.map { Array($0.utf8) }, environment: environment(changes),
+      columns: columns, rows: rows)
+  }
+
+  /// Likewise, with arguments that need not be UTF-8.
+  init(bytes arguments: [[UInt8]], environment: [String: String], columns: Int, rows: Int) throws {
     var path = [CChar](repeating: 0, count: 128)
     master = unsafe test_terminal_open(&path, path.count)
     guard master >= 0 else { throw HarnessError("no pseudo-terminal") }
     test_terminal_resize(master, Int32(columns), Int32(rows))
     let terminal = String(
       decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    child = try ChildProcess(
-      arguments, environment: environment(changes), folder: folder, terminal: terminal)
+    child = try ChildProcess(arguments, environment: environment, terminal: terminal)
   }
 
   deinit { hangUp() }
@@ -62,7 +68,7 @@ final class PTYScreen {
   }
 
   /// Reads until the output holds a text; throws with the end of what came instead.
-  func waitFor(_ text: String, seconds: Double = 20) throws {
+  func waitFor(_ text: String, seconds: Double = 30) throws {
     let wanted = Array(text.utf8)
     let arrived = poll(seconds: seconds) {
       read()
@@ -74,8 +80,19 @@ final class PTYScreen {
     }
   }
 
+  /// Reads until nothing has come for a while.
+  @discardableResult
+  func settle(quiet: Double = 0.15, seconds: Double = 30) -> Bool {
+    var (length, since) = (output.count, now())
+    return poll(seconds: seconds) {
+      read()
+      if output.count != length { (length, since) = (output.count, now()) }
+      return now() - since > quiet
+    }
+  }
+
   /// Reads until the program has ended.
-  func waitForEnd(seconds: Double = 20) -> Ending {
+  func waitForEnd(seconds: Double = 30) -> Ending {
     _ = poll(seconds: seconds) {
       read()
       return child.wait(seconds: 0) != .timeout
