@@ -3,6 +3,9 @@
   // Owned by this object alone and lent only for the length of a call; not Sendable, so one thread.
   private var samples = unsafe UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
 
+  /// Another scratch for a source that reads through a source, made at its first use.
+  public private(set) lazy var inner = BandScratch()
+
   /// An empty scratch; it allocates at its first use.
   public init() {}
 

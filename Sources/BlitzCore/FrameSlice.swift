@@ -10,6 +10,9 @@ public struct FrameSlice: Equatable, Hashable, Sendable {
   /// The whole stack.
   public static let all = FrameSlice(lower: nil, upper: nil, step: 1)
 
+  /// One frame; `frame` must not be negative.
+  public init(_ frame: Int) { self.init(lower: frame, upper: frame + 1, step: 1) }
+
   private init(lower: Int?, upper: Int?, step: Int) {
     (self.lower, self.upper, self.step) = (lower, upper, step)
   }

@@ -29,6 +29,9 @@ public struct DecodeReport: Equatable, Sendable {
   public private(set) var type = SampleType.u8
   /// True when the bytes of each sample stand in the other order.
   public private(set) var isSwapped = false
+  /// The sample value of white where that is not the type's largest (10 bits in `u16`, or `f32`
+  /// beyond 1); `prepare` takes it back.
+  public var white: Float?
 
   /// What the decoder noted about this frame beside its samples.
   public var report = DecodeReport()
@@ -55,7 +58,7 @@ public struct DecodeReport: Equatable, Sendable {
     rows: Int, columns: Int, channels: Int, type: SampleType, isSwapped: Bool = false
   ) {
     (self.rows, self.columns, self.channels) = (rows, columns, channels)
-    (self.type, self.isSwapped) = (type, isSwapped)
+    (self.type, self.isSwapped, white) = (type, isSwapped, nil)
     reserve(byteCount)
   }
 

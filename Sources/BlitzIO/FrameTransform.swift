@@ -41,7 +41,7 @@ final class FrameTransform {
         scale(cropped.span, rows: rows.count, columns: columns.count, into: &samples)
       }
     }
-    if options.eightBit { samples.scaleToEightBit(from: frame.type) }
+    if options.eightBit { samples.scaleToEightBit(from: frame.type, white: frame.white) }
     if options.normalize { samples.normalize(constant: options.eightBit ? 0 : nil) }
   }
 

@@ -39,13 +39,27 @@ public struct LoadPlan: Equatable, Sendable {
   /// Bytes of partial results kept per sample and block of 64 frames.
   static let partialBytesPerSample = 24
 
+  /// The same plan for some of the kept frames, by their positions; nil when there are none.
+  func part(_ positions: Range<Int>) -> LoadPlan? {
+    guard let last = positions.last, positions.lowerBound >= 0, last < frames.count,
+      let kept = FrameRange(start: frames[positions.lowerBound], end: frames[last] + 1, step: step),
+      let shape = shape.with(frames: kept.count)
+    else { return nil }
+    return LoadPlan(
+      strategy: .memory, frames: kept, shape: shape, bytes: bytes, bytesAsFloat32: bytesAsFloat32,
+      limitBytes: limitBytes, reason: reason)
+  }
+
   /// Decides, within the budget and `options.maxRAM`.
   ///
+  /// - Parameter keepsEveryFrame: What does not fit is read in passes, unless the person has asked
+  ///   for every k-th frame; otherwise it is thinned out.
   /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
   ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
   ///   one frame fits.
   public static func make(
-    for recording: Recording, options: LoadOptions, memory: MemoryBudget
+    for recording: Recording, options: LoadOptions, memory: MemoryBudget,
+    keepsEveryFrame: Bool = false
   ) throws(BlitzError) -> LoadPlan {
     let draft = try LoadDraft(recording, options)
     let budget = memory.capped(at: options.maxRAM)
@@ -67,6 +81,7 @@ public struct LoadPlan: Equatable, Sendable {
     case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
+    if keepsEveryFrame, options.onExceed == .auto { return try draft.streamed(budget) }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
@@ -109,10 +124,10 @@ private struct LoadDraft {
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
 
-  var size: String { Self.binary(bytesAsFloat32) }
+  var size: String { byteText(bytesAsFloat32) }
 
   func text(_ budget: MemoryBudget) -> String {
-    "\(Self.binary(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
+    "\(byteText(budget.limitBytes)) (\(budget.smallest.source.rawValue))"
   }
 
   func plan(_ strategy: LoadPlan.Strategy, step: Int, _ limit: Int, _ reason: String) -> LoadPlan {
@@ -132,6 +147,18 @@ private struct LoadDraft {
       reason: PrintableText(reason))
   }
 
+  /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
+  func streamed(_ budget: MemoryBudget) throws(BlitzError) -> LoadPlan {
+    let bytes = min(budget.limitBytes / 2, 1 << 30)
+    guard bytes - footprint.fixedBytes >= StreamedStack.stretchesHeld * footprint.frameBytes else {
+      throw tooLarge(budget)
+    }
+    return LoadPlan(
+      strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
+      reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
+  }
+
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
     BlitzError(
       .limit, subject, "needs \(size), the limit is \(text(budget))",
@@ -149,12 +176,5 @@ private struct LoadDraft {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
     return StackLoader.workerCount(options) * (decoded + decoded / 2)
-  }
-
-  /// Bytes in MiB or GiB with one decimal.
-  private static func binary(_ bytes: Int) -> String {
-    let (unit, name) = bytes < 1 << 30 ? (20, "MiB") : (30, "GiB")
-    let tenths = (bytes >> (unit - 10)) * 10 >> 10
-    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

@@ -3,10 +3,10 @@ import BlitzCore
 extension MutableSpan<Float> {
   /// Scales samples of a stored type to 0...255 and truncates, as BLITZ does.
   ///
-  /// The type's largest value becomes 255 and floats are taken to be 0...1; what lies outside is
-  /// clipped, NaN stays.
-  mutating func scaleToEightBit(from type: SampleType) {
-    let top = type.eightBitTop
+  /// The type's largest value becomes 255 and floats are taken to be 0...1, unless `white` says
+  /// otherwise; what lies outside is clipped, NaN stays.
+  mutating func scaleToEightBit(from type: SampleType, white: Float? = nil) {
+    let top = white ?? type.eightBitTop
     guard top != 255 else { return }
     for i in indices {
       let scaled = (self[i] * 255 / top).rounded(.towardZero)

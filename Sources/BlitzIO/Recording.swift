@@ -43,9 +43,13 @@ public struct Recording: Sendable {
   /// The same recording with every header read, so that the number of frames is exact.
   ///
   /// Files that cannot be read or are of another size than most move to `skipped`. Costs one small
-  /// read per file, on all processors; other inputs than folders need nothing.
+  /// read per file, on all processors, or one pass over a video without decoding; nothing for others.
   public func verified() -> Recording {
-    guard !isVerified, let sequence = reader as? ImageSequence else { return self }
+    if isVerified { return self }
+    if let video = reader as? VideoReader, let counted = try? video.counted() {
+      return Recording(location, counted, options, isVerified: true)
+    }
+    guard let sequence = reader as? ImageSequence else { return self }
     let folder = ImageFolder(sequence, skipped: skipped)
     // It fails only where every file has become unreadable; decoding will tell.
     guard let (frames, skipped) = try? folder.survey(options) else { return self }
@@ -102,6 +106,6 @@ public struct Recording: Sendable {
       } else {
         try ImageFolder(file: location, format: format.name).glance(options)
       }
-    return Recording(location, reader, options, isVerified: true)
+    return Recording(location, reader, options, isVerified: reader.description.framesExact)
   }
 }

@@ -21,6 +21,8 @@ public struct StackFormat: Sendable {
   public let isImage: Bool
   /// Any of these tells the format whatever the file is called.
   let signatures: [Signature]
+  /// True when the extension decides for a file that begins like none of the formats.
+  let trustsName: Bool
   /// Decodes one image from memory; nil when `open` is to be used for images too.
   let codec: ImageCodec?
   /// Opens a file as a stack; nil for images that hold one frame, read through `codec`.
@@ -28,10 +30,11 @@ public struct StackFormat: Sendable {
 
   init(
     name: String, extensions: [String], signatures: [Signature], isImage: Bool, summary: String,
-    codec: ImageCodec? = nil, open: Opener? = nil
+    trustsName: Bool = false, codec: ImageCodec? = nil, open: Opener? = nil
   ) {
     (self.name, self.extensions, self.signatures) = (name, extensions, signatures)
-    (self.isImage, self.summary, self.codec, self.open) = (isImage, summary, codec, open)
+    (self.isImage, self.summary, self.trustsName) = (isImage, summary, trustsName)
+    (self.codec, self.open) = (codec, open)
   }
 
   /// Bytes of a file that detection looks at.
@@ -41,7 +44,7 @@ public struct StackFormat: Sendable {
   static func detect(_ bytes: Span<UInt8>, name: FilePath) -> StackFormat? {
     let head = (0..<min(bytes.count, signatureLength)).map { bytes[$0] }
     return all.first { $0.signatures.contains { matches($0, head) } }
-      ?? all.first { $0.signatures.isEmpty && $0.extensions.contains(name.lowercasedExtension) }
+      ?? all.first { $0.trustsName && $0.extensions.contains(name.lowercasedExtension) }
   }
 
   /// The readable formats by name, for hints.
@@ -54,7 +57,7 @@ public struct StackFormat: Sendable {
 
 extension StackFormat {
   /// Every format, in the order in which signatures are tried.
-  public static let all = [png, jpeg, tiff, npy]
+  public static let all = [png, jpeg, tiff, npy, video]
 
   private static let png = StackFormat(
     name: "png", extensions: ["png"],
@@ -90,4 +93,35 @@ extension StackFormat {
       both byte orders, C and Fortran order; alpha is dropped; no objects, records, complex numbers
       """,
     open: { (file, _) throws(BlitzError) in try NumPyReader(path: file) })
+
+  private static let video = StackFormat(
+    name: "video",
+    extensions: [
+      "mp4", "m4v", "mov", "avi", "mkv", "webm", "mpg", "mpeg", "ts", "mts", "m2ts", "wmv", "asf",
+      "flv", "ogv", "mxf", "ivf", "y4m", "dv", "3gp", "vob", "gif", "h264", "264", "h265", "hevc",
+      "mjpeg", "nut",
+    ],
+    signatures: [
+      [nil, nil, nil, nil, 0x66, 0x74, 0x79, 0x70],  // "ftyp": MP4, MOV
+      [nil, nil, nil, nil, 0x6d, 0x6f, 0x6f, 0x76],  // "moov"
+      [0x52, 0x49, 0x46, 0x46, nil, nil, nil, nil, 0x41, 0x56, 0x49, 0x20],  // "RIFF", "AVI "
+      [0x1a, 0x45, 0xdf, 0xa3],  // EBML: Matroska, WebM
+      [0x00, 0x00, 0x01, 0xba], [0x00, 0x00, 0x01, 0xb3],  // MPEG program and picture streams
+      [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11],  // ASF
+      [0x46, 0x4c, 0x56, 0x01],  // FLV
+      [0x4f, 0x67, 0x67, 0x53],  // Ogg
+      [0x06, 0x0e, 0x2b, 0x34],  // MXF
+      [0x44, 0x4b, 0x49, 0x46],  // IVF
+      [0x59, 0x55, 0x56, 0x34, 0x4d, 0x50, 0x45, 0x47],  // "YUV4MPEG"
+      [0x47, 0x49, 0x46, 0x38],  // GIF
+    ],
+    isImage: false,
+    summary: """
+      containers and codecs of FFmpeg, whose libraries are opened when needed; gray is the luma \
+      plane, 8 to 16 bits, limited range expanded; colour as RGB of the same depth
+      """,
+    trustsName: true,
+    open: { (file, options) throws(BlitzError) in
+      try VideoReader(path: file, luma: options.luma)
+    })
 }

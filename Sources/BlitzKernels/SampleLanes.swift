@@ -11,11 +11,32 @@ extension Span<Float> {
   }
 
   /// The same, with 0 for what lies past the end.
+  @inline(__always)
   func paddedLanes(_ group: Int) -> SIMD4<Float> {
-    if 4 * group + 4 <= count { return lanes(group) }
+    group &* 4 &+ 4 <= count ? lanes(group) : partialLanes(group)
+  }
+
+  @inline(never)
+  private func partialLanes(_ group: Int) -> SIMD4<Float> {
     var lanes = SIMD4<Float>.zero
     for lane in 0..<4 where 4 * group + lane < count { lanes[lane] = self[4 * group + lane] }
     return lanes
+  }
+}
+
+extension MutableSpan<Float> {
+  /// Sets samples `4 * group ..< 4 * group + 4`, leaving out what lies past the end.
+  @inline(__always)
+  mutating func setLanes(_ group: Int, _ lanes: SIMD4<Float>) {
+    let start = group &* 4
+    guard start &+ 4 <= count else {
+      for lane in 0..<4 where start + lane < count { self[start + lane] = lanes[lane] }
+      return
+    }
+    precondition(start >= 0)
+    var bytes = unsafe mutableBytes
+    // All 16 bytes lie inside the span, and any bits are a Float.
+    unsafe bytes.storeBytes(of: lanes, toUncheckedByteOffset: start &* 4, as: SIMD4<Float>.self)
   }
 }
 

@@ -26,6 +26,22 @@ public enum Action: Hashable, Sendable {
   case toggleProjection(Projection)
   case cycleProjection
 
+  // Regions and traces
+  case drawRegion(RegionDraft.Shape)
+  case keepRegion
+  case selectRegion(Int)
+  case deleteRegion
+  case addRegion(RegionOfInterest)
+  case pinPoint
+  case zoomToRegion
+  case undo
+  case redo
+  case toggleTrace
+  case nextStatistic
+  case toggleBand
+  case find(TraceSearch)
+  case toggleHistogram
+
   // Levels and colours
   case autoLevels
   case toggleLevelLock

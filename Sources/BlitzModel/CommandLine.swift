@@ -29,6 +29,18 @@ public enum CommandLine {
         }
       ),
       (
+        "find", "find [ROI] STAT OP X, such as find A mean > 500",
+        { words in TraceSearch(words: words).map { .find($0) } }
+      ),
+      (
+        "roi", "roi \(RegionOfInterest.grammar)",
+        { words in
+          guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
+          else { return nil }
+          return .addRegion(region)
+        }
+      ),
+      (
         "aspect", "aspect R (height of a cell over its width) or aspect auto",
         { words in
           if words == ["auto"] { return .setCellAspect(nil) }

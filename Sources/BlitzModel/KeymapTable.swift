@@ -39,12 +39,35 @@ public let keymapTable: [KeyBinding] = [
   bind(["D"], "median", .toggleProjection(.median), .projections, "median"),
   bind(["p"], "projection", .cycleProjection, .projections, "next projection, then the frame"),
 
+  // Regions and traces
+  bind(
+    ["r"], "rectangle", .drawRegion(.rectangle), .regions,
+    "draw a rectangle: arrows move, Shift-arrows or H J K L resize, Enter keeps"),
+  bind(["e"], "ellipse", .drawRegion(.ellipse), .regions, "draw an ellipse, likewise"),
+  bind(
+    ["n"], "polygon", .drawRegion(.polygon), .regions,
+    "draw a polygon: arrows move, t drops a corner, Enter closes"),
+  bind(["t"], "keep", .keepRegion, .regions, "keep the region and start the next one"),
+  bind([Key(.tab)], "next-region", .selectRegion(1), .regions, "select and change the next region"),
+  bind([Key(.tab, .shift)], "previous-region", .selectRegion(-1), .regions, "the one before"),
+  bind(["x", Key(.delete)], "delete-region", .deleteRegion, .regions, "delete the region"),
+  bind(["R"], "regions", .toggle(.regions), .regions, "list the regions"),
+  bind(["Y"], "pin", .pinPoint, .regions, "pin the probed pixel as a point"),
+  bind(["T"], "trace", .toggleTrace, .regions, "trace pane"),
+  bind([.control("t")], "statistic", .nextStatistic, .regions, "next statistic of the trace"),
+  bind(["_"], "band", .toggleBand, .regions, "band from minimum to maximum"),
+  bind(["z"], "zoom-region", .zoomToRegion, .regions, "zoom to the region"),
+  bind(["u"], "undo", .undo, .regions, "undo a change of regions"),
+  bind([.control("r")], "redo", .redo, .regions, "do it again"),
+
   // Levels and colours
   bind(["a"], "auto-levels", .autoLevels, .levels, "fit levels: 0, 1, 2 % trim in turn"),
   bind(["A"], "lock-levels", .toggleLevelLock, .levels, "lock levels"),
   bind(["C"], "next-colormap", .nextColorMap, .levels, "next colour map"),
   bind(["!"], "invert", .invertColors, .levels, "invert the colour map"),
   bind(["V"], "mapping", .cycleTransfer, .levels, "mapping: linear, log, sqrt, gamma"),
+
+  bind(["H"], "histogram", .toggleHistogram, .levels, "histogram with level markers"),
 
   // View
   bind(["+", "="], "zoom-in", .zoom(.closer), .view, "zoom in"),

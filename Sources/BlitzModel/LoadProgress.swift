@@ -16,6 +16,13 @@ public struct LoadProgress: Equatable, Sendable {
   /// Nothing has arrived yet.
   public init(total: Int) { (arrived, self.total) = (0, total) }
 
+  /// Every frame is there: of a stack that is read where it lies.
+  public static func whole(frames: Int) -> LoadProgress {
+    var progress = LoadProgress(total: frames)
+    (progress.arrived, progress.isRunning) = (frames, false)
+    return progress
+  }
+
   /// Whole per cent, 100 only when every frame is there.
   public var percent: Int { total == 0 ? 100 : arrived * 100 / total }
 

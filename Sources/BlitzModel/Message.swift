@@ -20,6 +20,10 @@ public enum Message: Sendable {
   case loading(LoadProgress)
   /// A picture is ready, or known to be missing.
   case picture(PictureFacts)
+  /// The screen has room for these panes.
+  case panes(PaneSet)
+  /// Traces were measured, in part or in full.
+  case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
   /// Something to tell the person.

@@ -4,6 +4,8 @@ public enum Overlay: Hashable, Sendable {
   case help
   /// What the recording is and how it was loaded.
   case info
+  /// The regions of interest, with their statistics at the current frame.
+  case regions
   /// Bytes, rates and the rung in use.
   case meter
 }

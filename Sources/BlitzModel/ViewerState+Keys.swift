@@ -10,7 +10,7 @@ extension ViewerState {
       count.deleteLast()
       return []
     }
-    if let effects = pressInTool(key) { return effects }
+    if let effects = pressInRegionTool(key) ?? pressInTool(key) { return effects }
     guard let action = action(for: key) else {
       _ = count.take()
       return []
@@ -50,7 +50,7 @@ extension ViewerState {
     switch focus {
     case .crosshair: moveCrosshair(direction.columns * times, direction.rows * times)
     case .pan: pan(direction.columns * times, direction.rows * times)
-    case .frames: break
+    case .frames, .region: break
     }
     return []
   }
@@ -96,7 +96,7 @@ extension ViewerState {
 }
 
 extension Key {
-  fileprivate var arrow: (columns: Int, rows: Int)? {
+  var arrow: (columns: Int, rows: Int)? {
     switch code {
     case .left: (-1, 0)
     case .right: (1, 0)

@@ -11,6 +11,12 @@ extension ViewerState {
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
+    case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
+      .zoomToRegion, .undo, .redo:
+      changeRegions(action)
+    case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
+    case .find(let search): return find(search)
+    case .toggleHistogram: isHistogramOpen.toggle()
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
       .cycleTransfer, .cyclePooling:
       changeDisplay(action)
@@ -94,6 +100,8 @@ extension ViewerState {
       _ = count.take()
     } else if overlay != nil {
       overlay = nil
+    } else if focus == .region {
+      endDraft()
     } else if focus != .frames {
       focus = .frames
     } else if projection != nil {

@@ -24,6 +24,12 @@ extension ViewerState {
     case .picture(let facts):
       accept(facts)
       return []
+    case .panes(let panes):
+      visiblePanes = panes
+      return []
+    case .traces(let board):
+      self.board = board
+      return []
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
       return []

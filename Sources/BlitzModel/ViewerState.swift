@@ -3,7 +3,7 @@ public import BlitzCore
 /// All that the screen depends on, but for pixels: a plain value that only messages change.
 public struct ViewerState: Equatable, Sendable {
   /// What the arrow keys move.
-  public enum Focus: Equatable, Sendable { case frames, crosshair, pan }
+  public enum Focus: Equatable, Sendable { case frames, crosshair, pan, region }
 
   /// What is shown.
   public let recording: RecordingFacts
@@ -31,6 +31,24 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var crosshair: PixelPoint?
   /// The pixel under the mouse, when there is one.
   public internal(set) var hover: PixelPoint?
+  /// The regions of interest.
+  public internal(set) var regions = RegionList()
+  /// The region being drawn or changed.
+  public internal(set) var draft: RegionDraft?
+  /// Set while the draft changes the selected region instead of drawing a new one.
+  var draftTarget: DraftTarget?
+  /// True when the trace pane is wanted.
+  public internal(set) var isTraceOpen = false
+  /// What the trace pane plots.
+  public internal(set) var statistic = RegionStatistics.Statistic.mean
+  /// True for the band from minimum to maximum.
+  public internal(set) var hasBand = true
+  /// Traces as far as they are measured.
+  public internal(set) var board = TraceBoard.empty
+  /// True when the histogram is wanted.
+  public internal(set) var isHistogramOpen = false
+  /// The panes that the screen has room for.
+  public internal(set) var visiblePanes: PaneSet = []
   /// The open sheet.
   public internal(set) var overlay: Overlay?
   /// First line of a sheet that is longer than the screen.
@@ -51,6 +69,7 @@ public struct ViewerState: Equatable, Sendable {
   /// Levels of planes shown before, so that toggling back shows them as they were.
   var levelMemory: [Projection?: LevelMemory] = [:]
   var history: [String] = []
+  var grip: Grip?
   var isQuitArmed = false
   var fitGeneration = 0
   var fitWanted: Double?
@@ -69,6 +88,24 @@ public struct ViewerState: Equatable, Sendable {
 
   /// The pixel whose value the status shows: the mouse wins over the crosshair.
   public var probe: PixelPoint? { hover ?? crosshair }
+
+  /// The panes that have something to show.
+  public var wantedPanes: PaneSet {
+    var panes: PaneSet = []
+    if isTraceOpen, !visibleRegions.isEmpty || draft != nil { panes.insert(.trace) }
+    if crosshair != nil { panes.insert(.profiles) }
+    if isHistogramOpen { panes.insert(.histogram) }
+    return panes
+  }
+
+  /// What must be measured to show this state; nil when no trace is seen.
+  public var traceRequest: TraceRequest? {
+    guard visiblePanes.contains(.trace) || overlay == .regions else { return nil }
+    let regions = visibleRegions.map(\.region)
+    guard !regions.isEmpty else { return nil }
+    return TraceRequest(
+      regions: regions, needsMedian: statistic == .median, arrived: loading.arrived)
+  }
 
   /// Where the frame lands on the canvas; nil when the pane is too small.
   public var placement: Viewport.Placement? {
@@ -109,7 +146,7 @@ public struct ViewerState: Equatable, Sendable {
   }
 
   /// The positions that `projectedRange` covers; at least the nearest one.
-  private var projectedPositions: FrameRange {
+  public var projectedPositions: FrameRange {
     let kept = recording.kept
     let range = projectedRange
     let lower =

@@ -47,7 +47,8 @@ public struct Viewport: Equatable, Sendable {
   private var centerX = 0.5
   private var centerY = 0.5
 
-  init() {}
+  /// The whole frame, as large as fits.
+  public init() {}
 
   /// The magnification in force for a frame on a canvas.
   public func scale(frameColumns: Int, frameRows: Int, canvas: Canvas) -> Double {
@@ -92,6 +93,17 @@ public struct Viewport: Equatable, Sendable {
   mutating func center(x: Int, y: Int, frameColumns: Int, frameRows: Int) {
     centerX = (Double(x) + 0.5) / Double(frameColumns)
     centerY = (Double(y) + 0.5) / Double(frameRows)
+  }
+
+  /// Fills the canvas with a box of the frame, a tenth of it left free around.
+  mutating func show(
+    x: Int, y: Int, width: Int, height: Int, frameColumns: Int, frameRows: Int, canvas: Canvas
+  ) {
+    let scale = Self.fit(width + max(1, width / 5), height + max(1, height / 5), canvas)
+    guard scale > 0 else { return }
+    magnification = min(
+      max(scale, Self.magnificationLimits.lowerBound), Self.magnificationLimits.upperBound)
+    center(x: x + width / 2, y: y + height / 2, frameColumns: frameColumns, frameRows: frameRows)
   }
 
   private static func fit(_ frameColumns: Int, _ frameRows: Int, _ canvas: Canvas) -> Double {

@@ -11,14 +11,27 @@ import CTerminalShims
   /// What the model holds; `Cell.unwritten` where it is not known.
   private var cells: [Cell] = []
   private var columns = 0
+  /// Cells that ncurses may have written again with the last update, though nothing changed there.
+  private(set) var overwritten: [CellArea] = []
 
-  /// Stands under the image: no blank, and no ASCII, which ncurses would send again to move over it.
-  private static let underImage = Cell("\u{2580}")
+  /// Ncurses writes a run of unchanged cells again when that is shorter than moving over it; a move
+  /// is never longer than this.
+  private static let longestMove = 16
+
+  /// Stands under the image: no blank, which ncurses would erase with its line; no ASCII, which it would
+  /// send again to move over it; and another one in every row, because it scrolls the terminal
+  /// where it finds a row again in another place, and the image would scroll along.
+  private static func underImage(row: Int) -> Cell {
+    Cell(Unicode.Scalar(UInt16(0x2801 + row % 255)) ?? "\u{2580}")
+  }
 
   /// The terminal type that terminfo knew: the one asked for, or the usual one.
   let type: String
 
   private static let usualType = "xterm-256color"
+
+  /// Takes the character encoding from the environment; true when it is UTF-8.
+  static func useLocale() -> Bool { blz_locale_is_utf8() == 1 }
 
   /// Starts for a terminal type, or for the usual one when terminfo does not know it.
   init(type: String, rows: Int, columns: Int) throws(BlitzError) {
@@ -71,6 +84,7 @@ import CTerminalShims
       columns = grid.columns
     }
     let image = grid.image.area.clipped(rows: grid.rows, columns: grid.columns)
+    overwritten.removeAll(keepingCapacity: true)
     for row in 0..<grid.rows { put(grid, row: row, image, mapping) }
     let cursor = grid.cursor
     unsafe blz_curses_cursor(handle, CInt(cursor?.row ?? -1), CInt(cursor?.column ?? -1))
@@ -82,18 +96,28 @@ import CTerminalShims
   private mutating func put(
     _ grid: borrowing CellGrid, row: Int, _ image: CellArea, _ mapping: PaletteMapping
   ) {
+    var last = -Self.longestMove
+    var ink = -1
     for column in 0..<grid.columns {
       let cell = wanted(grid, row, column, image, mapping)
       let i = row * columns + column
+      // Clearing the start of a line, ncurses writes the first character behind it again.
+      if ink < 0 && cell.scalar != " " {
+        ink = column
+        if last >= 0 { noteOverwritten(row, column, column + 3) }
+      }
       guard cell != cells[i] else { continue }
       cells[i] = cell
       put(cell, row: row, column: column, mapping)
-      // A wide character before this cell is gone: what stood there must be said again.
-      if column > 0 && cells[i - 1].scalar.columns == 2 && cell.scalar != CellGrid.continuation {
-        put(Cell(" ", cells[i - 1].style), row: row, column: column - 1, mapping)
-        put(cell, row: row, column: column, mapping)
-      }
+      // And next to a wide character, old or new, the neighbours.
+      let isNear = column - last <= Self.longestMove
+      noteOverwritten(row, isNear ? last + 1 : column - 2, column + 3)
+      last = column
     }
+  }
+
+  private mutating func noteOverwritten(_ row: Int, _ start: Int, _ end: Int) {
+    overwritten.append(CellArea(row: row, column: start, rows: 1, columns: end - start))
   }
 
   private func wanted(
@@ -103,9 +127,10 @@ import CTerminalShims
     let isASCII = mapping.depth == .ascii
     guard grid.isWritten(row: row, column: column) else {
       guard image.contains(row: row, column: column) else { return .blank }
-      return isASCII ? Cell(grid.image.character(row: row, column: column)) : Self.underImage
+      return isASCII
+        ? Cell(grid.image.character(row: row, column: column)) : Self.underImage(row: row)
     }
-    let cell = grid[row, column]
+    let cell = grid.wholeCell(row: row, column: column)
     return isASCII && !cell.scalar.isASCII ? Cell(cell.scalar.asciiStandIn, cell.style) : cell
   }
 
@@ -118,43 +143,16 @@ import CTerminalShims
   }
 }
 
-extension ImagePatch {
-  /// The image cell as a character, dark to bright, for terminals without block characters.
-  func character(row: Int, column: Int) -> Unicode.Scalar {
-    let y = row - area.row
-    let x = column - area.column
-    let mapping = PaletteMapping(depth: .ascii)
-    let top = RGB(pixels[2 * y * pixelColumns + x])
-    let bottom = RGB(pixels[(2 * y + 1) * pixelColumns + x])
-    let mean = UInt32((top.luma + bottom.luma) / 2)
-    let level = mapping.index(of: mean << 16 | mean << 8 | mean, row: y, column: x)
-    return Self.ramp[Int(level)]
-  }
-
-  private static let ramp: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
-}
-
-extension Unicode.Scalar {
-  /// What to show for the character where only ASCII can be shown.
-  var asciiStandIn: Unicode.Scalar {
-    switch value {
-    case 0x00A0: " "
-    case 0x2500, 0x2501, 0x2013, 0x2014, 0x2212: "-"
-    case 0x2502, 0x2503: "|"
-    case 0x2504...0x257F: "+"
-    case 0x2580...0x2590, 0x2594...0x259F, 0x25A0: "#"
-    case 0x2591...0x2593: ":"
-    case 0x2800: " "
-    case 0x2801...0x28FF: "."
-    case 0x2026: "~"
-    case 0x25B2, 0x2191: "^"
-    case 0x25BC, 0x2193: "v"
-    case 0x25B6, 0x25B8, 0x25BA, 0x2192: ">"
-    case 0x25C0, 0x25C2, 0x25C4, 0x2190: "<"
-    case 0x00B1: "+"
-    case 0x00D7: "x"
-    case 0x00B7, 0x2022: "."
-    default: columns == 0 ? " " : "?"
-    }
+extension CellGrid {
+  /// The cell, or a space where half of a wide character was written over.
+  fileprivate borrowing func wholeCell(row: Int, column: Int) -> Cell {
+    let cell = self[row, column]
+    let isWhole =
+      if cell.scalar == Self.continuation {
+        column > 0 && self[row, column - 1].scalar.columns == 2
+      } else {
+        cell.scalar.columns < 2 || self[row, column + 1].scalar == Self.continuation
+      }
+    return isWhole ? cell : Cell(" ", cell.style)
   }
 }

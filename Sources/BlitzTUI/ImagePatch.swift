@@ -1,4 +1,4 @@
-/// The pixels of the image pane: two above each other in every cell of `area`.
+/// The pixels of the image pane: two or four in every cell of `area`.
 ///
 /// Colours are what the exact rung sends. `levels` are the LUT indices the colours came from, so that
 /// lossy rungs can quantise data instead of colour; colour stacks have none.
@@ -8,7 +8,9 @@ public struct ImagePatch: Equatable, Sendable {
 
   /// Cells covered by the image.
   public private(set) var area = CellArea.empty
-  /// `0xRRGGBB`, row-major, `area.rows * 2` rows of `area.columns`; bit 24 marks an overlay.
+  /// How many pixels share a cell.
+  public private(set) var shape = CellShape.half
+  /// `0xRRGGBB`, row-major, `pixelRows` rows of `pixelColumns`; bit 24 marks an overlay.
   public var pixels: [UInt32] = []
   /// LUT index of each pixel, same layout; empty when the pixels are no LUT image.
   public var levels: [UInt8] = []
@@ -21,13 +23,13 @@ public struct ImagePatch: Equatable, Sendable {
   /// Pixel rows of the patch.
   public var pixelRows: Int { area.rows * 2 }
   /// Pixel columns of the patch.
-  public var pixelColumns: Int { area.columns }
+  public var pixelColumns: Int { area.columns * shape.pixelColumns }
 
-  /// Gives the patch an area; keeps its memory and clears the pixels when the area changes.
-  public mutating func place(_ area: CellArea) {
-    guard area != self.area else { return }
-    self.area = area
-    let count = area.rows * 2 * area.columns
+  /// Gives the patch an area; keeps its memory and clears the pixels when their number changes.
+  public mutating func place(_ area: CellArea, shape: CellShape = .half) {
+    guard area != self.area || shape != self.shape else { return }
+    (self.area, self.shape) = (area, shape)
+    let count = pixelRows * pixelColumns
     pixels.removeAll(keepingCapacity: true)
     pixels.append(contentsOf: repeatElement(0, count: count))
     levels.removeAll(keepingCapacity: true)

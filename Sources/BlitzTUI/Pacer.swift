@@ -18,6 +18,10 @@ struct Pacer {
   static let timerInterval = Duration.milliseconds(33)
   private static let patience = Duration.seconds(1)
 
+  /// Bytes a second that may be sent whatever the answers say; nil for no such limit. A multiplexer
+  /// answers by itself and throws away what its own client cannot take.
+  var cap: Double?
+
   private var inFlight: [Burst] = []
   private var lastDraw: Moment?
   private var silences = 0
@@ -25,8 +29,13 @@ struct Pacer {
 
   /// Time from sending a burst to its answer, lately; nil before the first answer.
   private(set) var roundTrip: Duration?
-  /// Bytes a second that the link carried lately; nil before enough was sent.
-  private(set) var bytesPerSecond: Double?
+  /// Bytes a second that the link carries, as far as known.
+  var bytesPerSecond: Double? {
+    guard let cap, let measured else { return measured ?? cap }
+    return min(cap, measured)
+  }
+  private var measured: Double?
+  private var nextByCap: Moment?
 
   init() { inFlight.reserveCapacity(8) }
 
@@ -38,13 +47,17 @@ struct Pacer {
 
   /// Milliseconds to wait before drawing; nil when it may happen now.
   ///
-  /// - Parameter interval: Time between the frames of a playback; nil while not playing, when only one
-  ///   burst may be in flight.
-  func delay(now: Moment, playing interval: Duration?) -> Int? {
+  /// - Parameters:
+  ///   - interval: Time between the frames of a playback; nil while not playing, when only one burst may
+  ///     be in flight.
+  ///   - slowdown: Factor on the time between two draws.
+  func delay(now: Moment, playing interval: Duration?, slowdown: Int = 1) -> Int? {
     var wait = Duration.zero
     if let lastDraw {
-      wait = (isTimed ? Self.timerInterval : Self.minimumInterval) - (now - lastDraw)
+      let least = isTimed || slowdown > 1 ? Self.timerInterval : Self.minimumInterval
+      wait = least * slowdown - (now - lastDraw)
     }
+    if let nextByCap { wait = max(wait, nextByCap - now) }
     if inFlight.count >= limit(interval), let oldest = inFlight.first {
       wait = max(wait, Self.patience - (now - oldest.sent))
     }
@@ -59,6 +72,7 @@ struct Pacer {
   /// Notes that a burst was handed over.
   mutating func sent(bytes: Int, now: Moment) {
     lastDraw = now
+    if let cap { nextByCap = max(nextByCap ?? now, now) + .seconds(Double(bytes) / cap) }
     guard !isTimed else { return }
     inFlight.append(Burst(sent: now, bytes: bytes))
   }
@@ -75,7 +89,7 @@ struct Pacer {
       roundTrip = roundTrip.map { ($0 * 3 + time) / 4 } ?? time
     } else if let roundTrip, time > roundTrip {
       let rate = Double(burst.bytes) / ((time - roundTrip) / .seconds(1))
-      bytesPerSecond = bytesPerSecond.map { $0 * 0.75 + rate * 0.25 } ?? rate
+      measured = measured.map { $0 * 0.75 + rate * 0.25 } ?? rate
     }
   }
 

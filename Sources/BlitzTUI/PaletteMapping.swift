@@ -53,10 +53,11 @@ struct PaletteMapping {
     value < 48 ? 0 : value < 115 ? 1 : Int((value - 35) / 40)
   }
 
-  /// The nearest of the sixteen named colours in xterm's default shades.
-  static func named(_ color: RGB) -> UInt32 {
+  /// The nearest of the sixteen named colours in xterm's default shades; text may ask for one that
+  /// is neither black nor grey.
+  static func named(_ color: RGB, isText: Bool = false) -> UInt32 {
     var best: (index: Int, distance: Int32) = (0, .max)
-    for (index, candidate) in namedColors.enumerated() {
+    for (index, candidate) in namedColors.enumerated() where !isText || index % 8 != 0 {
       let distance = candidate.distance(to: color)
       if distance < best.distance { best = (index, distance) }
     }
@@ -86,44 +87,8 @@ struct PaletteMapping {
     guard index >= 16 else { return -1 }
     return switch depth {
     case .rgb, .palette256: Int32(index)
-    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index))) & 7)
+    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index)), isText: true) & 7)
     case .mono, .ascii: -1
     }
-  }
-}
-
-/// Three channels of 0...255, with room for what dithering adds.
-struct RGB: Equatable {
-  var red, green, blue: Int32
-
-  init(_ red: Int32, _ green: Int32, _ blue: Int32) {
-    (self.red, self.green, self.blue) = (red, green, blue)
-  }
-
-  /// From `0xRRGGBB`.
-  init(_ packed: UInt32) {
-    self.init(
-      Int32(packed >> 16 & 255), Int32(packed >> 8 & 255), Int32(packed & 255))
-  }
-
-  /// Rec. 601 luma, 0...255.
-  var luma: Int32 { (77 * red + 150 * green + 29 * blue) >> 8 }
-
-  /// True when the channels hardly differ.
-  var isGray: Bool { max(red, green, blue) - min(red, green, blue) < 12 }
-
-  /// Every channel moved and kept within 0...255.
-  func shifted(by offset: Int32) -> RGB {
-    RGB(
-      min(max(red + offset, 0), 255), min(max(green + offset, 0), 255),
-      min(max(blue + offset, 0), 255))
-  }
-
-  /// Squared distance, green heaviest.
-  func distance(to other: RGB) -> Int32 {
-    let r = red - other.red
-    let g = green - other.green
-    let b = blue - other.blue
-    return 3 * r * r + 6 * g * g + b * b
   }
 }

@@ -47,6 +47,20 @@ public enum Rung: Int, CaseIterable, Comparable, Sendable {
     return UInt8((UInt16(step) * 255 + UInt16(steps) / 2) / UInt16(steps))
   }
 
+  /// The colour sent for one wanted when there are no levels: the one last sent while every channel lies
+  /// within the dead band of it.
+  func quantized(color: UInt32, sent: UInt32) -> UInt32 {
+    var result: UInt32 = 0
+    var isNear = true
+    for shift: UInt32 in stride(from: 0, through: 16, by: 8) {
+      let channel = UInt8(truncatingIfNeeded: color >> shift)
+      let old = UInt8(truncatingIfNeeded: sent >> shift)
+      isNear = isNear && max(channel, old) - min(channel, old) <= deadBand
+      result |= UInt32(quantized(channel)) << shift
+    }
+    return isNear ? sent & 0xFF_FFFF : result
+  }
+
   /// The colour depth to send with on a terminal of `depth`.
   func depth(on depth: ColorDepth) -> ColorDepth {
     self >= .palette && depth == .rgb ? .palette256 : depth

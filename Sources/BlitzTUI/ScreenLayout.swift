@@ -3,6 +3,8 @@ public import BlitzModel
 /// Which part of the screen each view has, for a size in cells.
 ///
 /// Image, timeline and status stay down to 20 columns by 6 rows; below that nothing is laid out.
+/// Panes that the screen has no room for fold away: the histogram first, the trace last. Areas of
+/// folded panes are empty; those of shown ones have a frame around them, shared between neighbours.
 public struct ScreenLayout: Equatable, Sendable {
   /// The smallest screen that holds a viewer.
   public static let smallest = (rows: 6, columns: 20)
@@ -16,14 +18,32 @@ public struct ScreenLayout: Equatable, Sendable {
   /// The last row; the prompt takes its place.
   public let status: CellArea
 
-  /// Nil when the screen is too small.
-  public init?(rows: Int, columns: Int) {
+  /// The panes that are shown.
+  public let panes: PaneSet
+  /// Traces over the stack, below the image and as wide as the screen.
+  public let trace: CellArea
+  /// The row through the crosshair: as wide as the image, under it.
+  public let rowProfile: CellArea
+  /// The column through the crosshair: as high as the image, to its right.
+  public let columnProfile: CellArea
+  /// The histogram, to the right of what the image and the row profile leave.
+  public let histogram: CellArea
+
+  /// Nil when the screen is too small; `panes` are those that have something to show.
+  public init?(rows: Int, columns: Int, panes wanted: PaneSet = []) {
     guard rows >= Self.smallest.rows, columns >= Self.smallest.columns else { return nil }
     func row(_ index: Int) -> CellArea {
       CellArea(row: index, column: 0, rows: 1, columns: columns)
     }
     title = row(0)
-    image = CellArea(row: 1, column: 0, rows: rows - 3, columns: columns)
+    let body = CellArea(row: 1, column: 0, rows: rows - 3, columns: columns)
+    let (shown, arrangement) = PaneArrangement.fitting(wanted, in: body)
+    panes = shown
+    image = arrangement.image
+    trace = arrangement.trace
+    rowProfile = arrangement.rowProfile
+    columnProfile = arrangement.columnProfile
+    histogram = arrangement.histogram
     timeline = row(rows - 2)
     status = row(rows - 1)
   }

@@ -18,12 +18,15 @@ struct RecordingReport: Encodable {
 
     init(_ path: FilePath, reason: PrintableText) {
       self.path = path.string ?? path.description
-      pathBase64 = path.string == nil ? Data(path.bytes).base64EncodedString() : nil
+      pathBase64 = path.base64UnlessText
       self.reason = reason.text
     }
   }
 
-  let path, format: String
+  let path: String
+  /// The path's bytes when they are not UTF-8; left out otherwise.
+  let pathBase64: String?
+  let format: String
   let frames, height, width, channels: Int
   let sampleType: String
   let framesExact: Bool
@@ -34,7 +37,8 @@ struct RecordingReport: Encodable {
 
   init(_ recording: Recording, _ plan: LoadPlan, rate: FrameRate?) {
     let facts = recording.description
-    (path, format) = (recording.path, facts.format)
+    (path, pathBase64) = (recording.path, recording.location.base64UnlessText)
+    format = facts.format
     (frames, height, width) = (facts.shape.frames, facts.shape.rows, facts.shape.columns)
     (channels, sampleType) = (facts.shape.channels, facts.sampleType.rawValue)
     framesExact = facts.framesExact
@@ -47,7 +51,7 @@ struct RecordingReport: Encodable {
   }
 
   private enum Name: String, CodingKey {
-    case path, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
+    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
     case bytesAsFloat32, limitBytes, plan, skipped
   }
 
@@ -55,6 +59,7 @@ struct RecordingReport: Encodable {
   func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Name.self)
     try object.encode(path, forKey: .path)
+    try object.encodeIfPresent(pathBase64, forKey: .pathBase64)
     try object.encode(format, forKey: .format)
     try object.encode(frames, forKey: .frames)
     try object.encode(height, forKey: .height)
@@ -72,7 +77,23 @@ struct RecordingReport: Encodable {
   func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return Self.escaped(String(decoding: try encoder.encode(self), as: UTF8.self))
+  }
+
+  /// JSON may carry any text; a terminal must not: what could act on one is written as `\uNNNN`.
+  private static func escaped(_ json: String) -> String {
+    var text = ""
+    for scalar in json.unicodeScalars {
+      if scalar == "\n" || PrintableText(String(scalar)).text == String(scalar) {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return text
   }
 
   /// The same for people: two lines, and one for each input left out.
@@ -88,5 +109,12 @@ struct RecordingReport: Encodable {
     lines += skipped.prefix(20).map { "skipped  \(PrintableText($0.path)): \($0.reason)" }
     if skipped.count > 20 { lines.append("and \(skipped.count - 20) more; --json lists them all") }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension FilePath {
+  /// The bytes for JSON, which holds text only; nil for a path that is text.
+  fileprivate var base64UnlessText: String? {
+    string == nil ? Data(bytes).base64EncodedString() : nil
   }
 }

@@ -14,7 +14,7 @@ struct ViewFlags: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("auto, p0, p1, p2, or darkest and brightest value.", valueName: "LO,HI"),
     transform: { try value($0, "auto, p0, p1, p2 or LO,HI", read: Levels.init(text:)) })
-  var levels = Levels.trimmed(1)
+  var levels: Levels?
 
   @Option(
     parsing: .unconditional,
@@ -24,7 +24,7 @@ struct ViewFlags: ParsableArguments {
         LookupTable.builtin.firstIndex { $0.name == name }
       }
     })
-  var colormap = 0
+  var colormap: Int?
 
   @Option(
     parsing: .unconditional, help: "Pooling of pixels: area, max or nearest.", transform: choice)
@@ -32,11 +32,14 @@ struct ViewFlags: ParsableArguments {
 
   /// The options as the viewer's first state takes them.
   var display: Display {
-    switch levels {
-    case .trimmed(let percent): Display(trim: percent, colorMap: colormap, pooling: pooling)
-    case .window(let window): Display(levels: window, colorMap: colormap, pooling: pooling)
+    switch levels ?? .trimmed(1) {
+    case .trimmed(let percent): Display(trim: percent, colorMap: colormap ?? 0, pooling: pooling)
+    case .window(let window): Display(levels: window, colorMap: colormap ?? 0, pooling: pooling)
     }
   }
+
+  /// True when values are to be shown as colours rather than written as they are.
+  var asksForColors: Bool { levels != nil || colormap != nil }
 }
 
 extension ViewFlags.Levels {

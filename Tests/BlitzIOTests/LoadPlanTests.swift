@@ -68,6 +68,7 @@ import Testing
 
   @Test(arguments: [LoadOptions.OnExceed.map, .cache])
   func strategiesOfOtherInputsAreRefused(wish: LoadOptions.OnExceed) throws {
+    #expect(try plan { $0.onExceed = wish }.strategy == .memory)
     let error = #expect(throws: BlitzError.self) {
       try plan(budgetFor(frames: 5)) { $0.onExceed = wish }
     }

@@ -75,9 +75,9 @@ import Testing
 
   /// Resident memory of the maps of one file.
   private func residentBytes(of path: String) throws -> Int {
-    let maps = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+    let maps = String(decoding: readFile("/proc/self/smaps"), as: UTF8.self)
     let lines = maps.split(separator: "\n")
-    let heads = lines.indices.filter { lines[$0].hasSuffix(path) }
+    let heads = lines.indices.filter { lines[$0].contains(path) }
     try #require(!heads.isEmpty)
     return try heads.reduce(0) { sum, head in
       let line = try #require(lines[head...].first { $0.hasPrefix("Rss:") })

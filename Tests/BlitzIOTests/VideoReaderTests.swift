@@ -38,7 +38,7 @@ import Testing
     let reader = try VideoReader(path: golden.path)
     let frame = DecodedFrame()
     #expect(try reader.decode(0, color: false, into: frame) == .complete)
-    #expect(frame.type == reader.description.sampleType)
+    #expect(reader.description.sampleType == (golden.bits > 8 ? .u16 : .u8))
     let isExpanded = frame.type == .f32
     #expect(isExpanded == golden.isLimited)
     let scale = golden.expanded(235 << (golden.bits - 8)) / 200
@@ -150,6 +150,28 @@ import Testing
     #expect(reader.description.shape.frames == 12)
     #expect(try reader.decode(12, color: false, into: DecodedFrame()) == .damaged)
     #expect(try reader.decode(.max - 100, color: false, into: DecodedFrame()) == .damaged)
+  }
+
+  @Test func aRecordingIsAVideoByContentOrByName() throws {
+    for name in ["h264_b.mp4", "mpeg2.ts", "h264_bare.h264", "raw_gray.avi", "vp9.webm"] {
+      let recording = try Recording.open(videoFixture(name), options: LoadOptions())
+      #expect(recording.description.format == "video")
+      #expect(recording.description.framesExact)
+      #expect(recording.verified().description == recording.description)
+    }
+  }
+
+  @Test func theLumaOptionReachesTheReader() throws {
+    var options = LoadOptions()
+    let path = videoFixture("h264_b.mp4")
+    let frame = DecodedFrame()
+    for (luma, type) in [(LoadOptions.Luma.raw, SampleType.u8), (.expand, .f32)] {
+      options.luma = luma
+      let reader = try Recording.open(path, options: options).reader
+      #expect(try reader.decode(5, color: false, into: frame) == .complete)
+      #expect(frame.type == type)
+      #expect(frame.white == 255)
+    }
   }
 
   @Test func severalThreadsInOrderNeverJump() throws {

@@ -28,4 +28,91 @@ import Testing
     #expect(layout.canvas(cellAspect: 2) == Viewport.Canvas(columns: 80, rows: 42))
     #expect(layout.canvas(cellAspect: 2.5).pixelAspect == 1.25)
   }
+
+  /// All combinations of panes.
+  static let combinations = (UInt8(0)..<8).map { PaneSet(rawValue: $0) }
+
+  @Test(arguments: combinations)
+  func panesNeitherOverlapNorLeaveTheScreen(wanted: PaneSet) {
+    var shown: Set<UInt8> = []
+    for rows in 1...60 {
+      for columns in 1...200 {
+        guard let layout = ScreenLayout(rows: rows, columns: columns, panes: wanted) else {
+          continue
+        }
+        shown.insert(layout.panes.rawValue)
+        if let fault = layout.fault(rows: rows, columns: columns) {
+          Issue.record("\(rows)x\(columns), \(wanted): \(fault)")
+          return
+        }
+      }
+    }
+    #expect(shown.contains(0) && shown.contains(wanted.rawValue))
+  }
+
+  @Test func panesFoldInOrderAndComeBackWithRoom() throws {
+    let everything: PaneSet = [.trace, .profiles, .histogram]
+    for columns in [30, 80, 200] {
+      var before: PaneSet = []
+      for rows in 6...80 {
+        let panes = try #require(
+          ScreenLayout(rows: rows, columns: columns, panes: everything)
+        ).panes
+        #expect(panes.isSuperset(of: before), "\(rows)x\(columns)")
+        #expect([[], .trace, [.trace, .profiles], everything].contains(panes))
+        before = panes
+      }
+    }
+    #expect(
+      try #require(ScreenLayout(rows: 24, columns: 80, panes: everything)).panes == everything)
+    #expect(try #require(ScreenLayout(rows: 15, columns: 80, panes: everything)).panes == .trace)
+    #expect(try #require(ScreenLayout(rows: 6, columns: 20, panes: everything)).panes == [])
+  }
+
+  @Test func profilesAreAlignedWithTheImage() throws {
+    let layout = try #require(ScreenLayout(rows: 40, columns: 120, panes: .profiles))
+    #expect(layout.rowProfile.column == layout.image.column)
+    #expect(layout.rowProfile.columns == layout.image.columns)
+    #expect(layout.columnProfile.row == layout.image.row)
+    #expect(layout.columnProfile.rows == layout.image.rows)
+  }
+}
+
+extension ScreenLayout {
+  /// What is wrong with it, if anything: every rule that holds for all sizes.
+  fileprivate func fault(rows: Int, columns: Int) -> String? {
+    let inner = [image, trace, rowProfile, columnProfile, histogram].filter { !$0.isEmpty }
+    let framed = panes.isEmpty ? inner : inner.map(\.framed)
+    for area in framed + [title, timeline, status] {
+      guard area.row >= 0, area.column >= 0, area.row + area.rows <= rows,
+        area.column + area.columns <= columns
+      else { return "\(area) leaves the screen" }
+    }
+    let all = inner + [title, timeline, status]
+    for (index, area) in all.enumerated() {
+      if all[..<index].contains(where: { $0.overlaps(area) }) { return "\(area) overlaps" }
+    }
+    for area in [trace, rowProfile, columnProfile, histogram] where !area.isEmpty {
+      if area.rows < 3 || area.columns < 14 { return "\(area) is of no use" }
+    }
+    let shows = [
+      panes.contains(.trace) == !trace.isEmpty, panes.contains(.profiles) == !rowProfile.isEmpty,
+      panes.contains(.profiles) == !columnProfile.isEmpty,
+      panes.contains(.histogram) == !histogram.isEmpty,
+    ]
+    if shows.contains(false) { return "panes and areas differ" }
+    if image.columns < columns / 2 || image.rows < (rows - 3) / 3 { return "no room for the image" }
+    return nil
+  }
+}
+
+extension CellArea {
+  fileprivate func overlaps(_ other: CellArea) -> Bool {
+    row < other.row + other.rows && other.row < row + rows && column < other.column + other.columns
+      && other.column < column + columns
+  }
+
+  fileprivate var framed: CellArea {
+    CellArea(row: row - 1, column: column - 1, rows: rows + 2, columns: columns + 2)
+  }
 }

@@ -39,7 +39,7 @@ public struct TerminalAudit {
   ])
   /// Whole sequences, without ESC and [, that ask the terminal something or keep its title.
   private static let questions = Set([
-    "c", ">c", ">q", "5n", "6n", "14t", "16t", "18t", "22;0;0t", "23;0;0t", "22;0t", "23;0t",
+    "c", ">c", ">q", ">0q", "5n", "6n", "14t", "16t", "18t", "22;0;0t", "23;0;0t", "22;0t", "23;0t",
     "22;2t", "23;2t", "?2026$p",
   ])
   /// What follows ESC in sequences of two or three bytes.

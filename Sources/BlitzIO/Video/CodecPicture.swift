@@ -23,35 +23,40 @@ import CCodecShims
   /// True when pictures of this one's kind can be read at all.
   var isReadable: Bool { layout.rows > 0 }
 
-  /// Type of a sample as coded.
-  var codeType: SampleType { layout.bits <= 8 ? .u8 : .u16 }
-
-  /// True when the other picture has the same extents and the same kind of samples.
-  func matches(_ other: blz_picture_layout) -> Bool {
-    layout.rows == other.rows && layout.columns == other.columns && layout.bits == other.bits
-      && layout.has_luma == other.has_luma && layout.has_color == other.has_color
-      && layout.is_limited == other.is_limited
-  }
-
-  /// True when gray samples come as expanded `f32` rather than as codes.
-  func expands(_ luma: LoadOptions.Luma) -> Bool { luma == .expand && layout.is_limited != 0 }
-
   /// Copies the picture: RGB when colour is wanted or luma is not to be had, else one channel.
   ///
   /// - Returns: False for a kind of picture that has no such form.
   func write(color: Bool, luma: LoadOptions.Luma, into frame: DecodedFrame) -> Bool {
     let isRGB = layout.has_color != 0 && (color || layout.has_luma == 0)
-    let isExpanded = !isRGB && expands(luma)
+    let type = isRGB ? layout.codeType : layout.grayType(luma)
     frame.prepare(
       rows: Int(layout.rows), columns: Int(layout.columns), channels: isRGB ? 3 : 1,
-      type: isExpanded ? .f32 : codeType)
+      type: type)
+    frame.white = Float((1 << layout.bits) - 1)
     return frame.withMutableBytes { bytes in
       unsafe bytes.withUnsafeMutableBytes { raw in
         let copy =
           unsafe isRGB
-          ? blz_picture_rgb : isExpanded ? blz_picture_expanded : blz_picture_codes
+          ? blz_picture_rgb : type == .f32 ? blz_picture_expanded : blz_picture_codes
         return unsafe copy(picture, raw.baseAddress, raw.count) != 0
       }
     }
+  }
+}
+
+extension blz_picture_layout {
+  /// Type of a sample as coded.
+  var codeType: SampleType { bits <= 8 ? .u8 : .u16 }
+
+  /// Type of a gray sample as delivered: limited range is expanded without rounding.
+  func grayType(_ luma: LoadOptions.Luma) -> SampleType {
+    luma == .expand && is_limited != 0 ? .f32 : codeType
+  }
+
+  /// True when extents and kind of samples are the same.
+  func isAlike(_ other: blz_picture_layout) -> Bool {
+    rows == other.rows && columns == other.columns && bits == other.bits
+      && has_luma == other.has_luma && has_color == other.has_color
+      && is_limited == other.is_limited
   }
 }

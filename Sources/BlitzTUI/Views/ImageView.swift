@@ -105,10 +105,10 @@ struct ImageView {
 }
 
 extension Array<UInt32> {
-  /// Sets all but a range to 0.
+  /// Makes all but a range black and no data, so that no level stands behind it.
   fileprivate mutating func clear(except range: Range<Int>) {
-    for i in 0..<Swift.min(range.lowerBound, count) { self[i] = 0 }
-    for i in Swift.min(range.upperBound, count)..<count { self[i] = 0 }
+    for i in 0..<Swift.min(range.lowerBound, count) { self[i] = ImagePatch.overlay }
+    for i in Swift.min(range.upperBound, count)..<count { self[i] = ImagePatch.overlay }
   }
 }
 

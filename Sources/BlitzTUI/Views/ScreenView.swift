@@ -27,6 +27,8 @@ public struct ScreenInputs {
 /// Draws the whole screen into a grid of the terminal's size.
 public struct ScreenView {
   private var image = ImageView()
+  private var overlay = RegionOverlay()
+  private var trace = TracePane()
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -35,13 +37,19 @@ public struct ScreenView {
   public mutating func draw(_ inputs: ScreenInputs, in grid: inout CellGrid) {
     grid.clear()
     grid.title = PrintableText("blitz \(inputs.state.recording.name)")
-    guard let layout = ScreenLayout(rows: grid.rows, columns: grid.columns) else {
+    guard
+      let layout = ScreenLayout(
+        rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
+    else {
       grid.image.place(.empty)
       grid.write(
         PrintableText("terminal too small"), row: grid.rows / 2, column: 0, width: grid.columns)
       return
     }
     image.draw(inputs, area: layout.image, in: &grid)
+    drawRegions(inputs, in: &grid)
+    drawPaneFrames(layout, in: &grid)
+    trace.draw(inputs.state, area: layout.trace, in: &grid)
     drawTitle(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)
     if let prompt = inputs.state.prompt {
@@ -50,5 +58,20 @@ public struct ScreenView {
       drawStatus(inputs, area: layout.status, in: &grid)
     }
     drawSheet(inputs, area: layout.image, in: &grid)
+  }
+
+  /// Outlines every visible region over the image that is on the screen.
+  private mutating func drawRegions(_ inputs: ScreenInputs, in grid: inout CellGrid) {
+    guard let placement = inputs.picture.request?.placement else { return }
+    let state = inputs.state
+    let entries = state.visibleRegions
+    let selected = state.draftsNewRegion ? entries.count - 1 : state.regions.selection
+    let marks = entries.enumerated().map { index, entry in
+      RegionMark(
+        region: entry.region, color: RegionColor.index(entry.color), isSelected: index == selected)
+    }
+    overlay.draw(
+      marks, placement: placement, rows: state.recording.shape.rows,
+      columns: state.recording.shape.columns, in: &grid)
   }
 }

@@ -45,6 +45,7 @@ private func sheetLines(_ overlay: Overlay, _ inputs: ScreenInputs) -> [String] 
   switch overlay {
   case .help: helpLines()
   case .info: infoLines(inputs.state)
+  case .regions: regionLines(inputs.state)
   case .meter: inputs.meter.map(\.text)
   }
 }
@@ -60,6 +61,19 @@ private func helpLines() -> [String] {
     }
   }
   return lines
+}
+
+private func regionLines(_ state: ViewerState) -> [String] {
+  guard !state.visibleRegions.isEmpty else {
+    return ["no region yet", "r, e, n draw one; Y pins the probed pixel"]
+  }
+  return state.visibleRegions.map { entry in
+    let value = state.board.trace(named: entry.region.name)?
+      .frames[state.playback.position]?[state.statistic].text()
+    let mark = entry.region.name == state.regions.selected?.region.name ? "> " : "  "
+    return mark + entry.region.label.padded(to: 32)
+      + "\(state.statistic.rawValue) \(value ?? "not measured")"
+  }
 }
 
 private func infoLines(_ state: ViewerState) -> [String] {

@@ -44,6 +44,7 @@ private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
   add(9, state.range.map { "range \($0.text)" })
   add(10, colorText(state.display))
   add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+  add(5, regionText(state))
   add(5, focusText(state.focus))
   return words
 }
@@ -69,6 +70,14 @@ private func projectionText(_ state: ViewerState) -> String? {
   guard let projection = state.projection else { return nil }
   let range = state.projectedRange
   return "\(projection.rawValue) of \(range.start):\(range.end)"
+}
+
+/// `ROI NAME rect X,Y WxH` of the region being drawn or selected.
+private func regionText(_ state: ViewerState) -> String? {
+  let entry =
+    state.draft != nil && state.focus == .region && state.draftsNewRegion
+    ? state.visibleRegions.last : state.regions.selected
+  return entry.map { "ROI \($0.region.label)" }
 }
 
 private func probeText(_ state: ViewerState) -> String? {
@@ -100,5 +109,6 @@ private func focusText(_ focus: ViewerState.Focus) -> String? {
   case .frames: nil
   case .crosshair: "arrows: crosshair"
   case .pan: "arrows: pan"
+  case .region: "arrows: ROI"
   }
 }

@@ -26,6 +26,7 @@ struct blz_curses {
   short pairs[MAX_PAIRS][2];  // foreground and background of pair i + 1
   int pair_count;
   int cursor_row, cursor_column;
+  int is_suspended;
 };
 
 static int codeset_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
@@ -64,7 +65,6 @@ blz_curses *blz_curses_open(const char *type, int rows, int columns) {
     return NULL;
   }
   set_term(screen->screen);
-  orig_colors = NULL;  // we never change the palette, so leaving must not reset the person's own
   nonl();
   typeahead(-1);
   idlok(stdscr, FALSE);
@@ -76,6 +76,8 @@ blz_curses *blz_curses_open(const char *type, int rows, int columns) {
     use_default_colors();
   }
   curs_set(0);
+  // newterm wrote for another size; the first update enters the screen again, with the right one.
+  blz_curses_suspend(screen);
   blz_curses_resize(screen, rows, columns);
   return screen;
 }
@@ -101,6 +103,7 @@ void blz_curses_suspend(blz_curses *screen) {
   // Leaving is spelt by the one restore string, so ncurses' own is thrown away.
   lseek(screen->descriptor, 0, SEEK_SET);
   clearok(curscr, TRUE);
+  screen->is_suspended = 1;
 }
 
 static short pair_for(blz_curses *screen, int foreground, int background) {
@@ -155,11 +158,23 @@ static size_t drain(blz_curses *screen) {
   return count < 0 ? 0 : (size_t)count;
 }
 
+// Entering the screen, ncurses resets the palette, which we never change and the person may have.
+static size_t without_palette_reset(blz_curses *screen, size_t count) {
+  const char *reset = blz_curses_string(screen, "oc");
+  size_t length = reset ? strlen(reset) : 0;
+  uint8_t *found = length ? memmem(screen->bytes, count, reset, length) : NULL;
+  if (!found) return count;
+  memmove(found, found + length, (size_t)(screen->bytes + count - found) - length);
+  return count - length;
+}
+
 const uint8_t *blz_curses_update(blz_curses *screen, size_t *count) {
   if (screen->cursor_row >= 0) move(screen->cursor_row, screen->cursor_column);
   wnoutrefresh(stdscr);
   doupdate();
   *count = drain(screen);
+  if (screen->is_suspended) *count = without_palette_reset(screen, *count);
+  screen->is_suspended = 0;
   return screen->bytes;
 }
 

@@ -8,7 +8,7 @@ struct InfoCommand: ParsableCommand {
     commandName: "info", abstract: "Say what a recording is and what loading it would do.")
 
   @Argument(help: "A folder of images or an image.")
-  var path: String
+  var path: PathArgument
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -18,7 +18,7 @@ struct InfoCommand: ParsableCommand {
 
   func run() throws {
     let options = load.options
-    let recording = try Recording.open(path, options: options).verified()
+    let recording = try Recording.open(path.location, options: options).verified()
     let plan = try LoadPlan.make(for: recording, options: options, memory: MemoryProbe().budget())
     let report = RecordingReport(recording, plan, rate: options.framesPerSecond)
     Standard.output.write(json ? try report.json() + "\n" : report.text)

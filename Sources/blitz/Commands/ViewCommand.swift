@@ -8,7 +8,7 @@ struct ViewCommand: ParsableCommand {
     commandName: "view", abstract: "Open a recording in the viewer (the default).")
 
   @Argument(help: "A folder of images, or an image.")
-  var path: String
+  var path: PathArgument
 
   @Option(parsing: .unconditional, help: ArgumentHelp("First frame to show.", valueName: "N"))
   var frame: Int?
@@ -23,7 +23,7 @@ struct ViewCommand: ParsableCommand {
   var screen: ScreenFlags
 
   func run() throws {
-    let recording = try Recording.open(path, options: load.options)
+    let recording = try Recording.open(path.location, options: load.options)
     try runViewer(recording, load: load.options, view: view, screen: screen, frame: frame)
   }
 }

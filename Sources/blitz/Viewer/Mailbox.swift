@@ -56,7 +56,7 @@ extension Message {
   /// True when the other message, just before this one, says nothing any more.
   fileprivate func replaces(_ other: Message) -> Bool {
     switch (self, other) {
-    case (.loading, .loading): true
+    case (.loading, .loading), (.traces, .traces): true
     case (.projecting(let plane, _), .projecting(let earlier, let part)):
       plane == earlier && part < 1
     default: false

@@ -12,25 +12,32 @@ func runViewer(
 ) throws {
   let plan = try LoadPlan.make(
     for: recording, options: options, memory: MemoryProbe().budget())
-  let store = try SampleStore(shape: plan.shape)
   let mailbox = try Mailbox()
   let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
-  let projections = ProjectionWorker(stack: store, threads: threads, mailbox: mailbox)
-  let reports = LoadReports(
-    store: store, projections: projections, skipped: recording.skipped.count, mailbox)
-  let loader = StackLoader(
-    recording: recording, plan: plan, options: options, into: store, report: reports.receive)
+  let mapped =
+    plan.strategy == .map ? recording.mappedSource(plan: plan, options: options) : nil
+  let store = mapped == nil ? try SampleStore(shape: plan.shape) : nil
+  guard let stack: any SampleSource = mapped ?? store else { return }
+  let projections = ProjectionWorker(stack: stack, threads: threads, mailbox: mailbox)
+  let loader = store.map { store in
+    let reports = LoadReports(
+      store: store, projections: projections, skipped: recording.skipped.count, mailbox)
+    return StackLoader(
+      recording: recording, plan: plan, options: options, into: store, report: reports.receive)
+  }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
   var state = ViewerState(recording: facts(recording, plan, options), display: view.display)
   if let frame { _ = state.update(.action(.goTo(frame: frame))) }
-  loader.want(state.playback.position)
-  loader.start()
+  loader?.want(state.playback.position)
+  loader?.start()
+  if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
   let session = ViewerSession(
-    state: state, stack: store, loader: loader, projections: projections, mailbox: mailbox,
+    state: state, stack: stack, loader: loader, projections: projections,
+    traces: TraceWorker(stack: stack, threads: threads, mailbox: mailbox), mailbox: mailbox,
     terminal: terminal)
   let code = try session.run()
-  loader.cancel()
+  loader?.cancel()
   if code != 0 { throw ExitCode(code) }
 }
 
@@ -44,7 +51,8 @@ private func facts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
     kept: plan.frames, shape: plan.shape, sampleType: description.sampleType,
-    residence: "\(byteText(bytes)) in memory", planReason: plan.reason,
+    residence: "\(byteText(bytes)) \(plan.strategy == .map ? "mapped" : "in memory")",
+    planReason: plan.reason,
     skippedCount: recording.skipped.count,
     framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)
 }

@@ -19,6 +19,8 @@ final class ViewerSession {
   private let mailbox: Mailbox
   private let stack: any SampleSource
   private let pictures: PictureWorker
+  private let traces: TraceWorker
+  private var askedTraces: TraceRequest?
   private let effects: EffectRunner
 
   /// How long a draw waits for the picture of the new state before it shows the rest without it.
@@ -26,8 +28,10 @@ final class ViewerSession {
 
   init(
     state: ViewerState, stack: any SampleSource, loader: StackLoader?,
-    projections: ProjectionWorker, mailbox: Mailbox, terminal: TerminalSession
+    projections: ProjectionWorker, traces: TraceWorker, mailbox: Mailbox,
+    terminal: TerminalSession
   ) {
+    self.traces = traces
     (self.state, self.stack, self.mailbox, self.terminal) = (state, stack, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(stack: stack, projections: projections, mailbox: mailbox)
@@ -46,8 +50,9 @@ final class ViewerSession {
       for message in mailbox.drain() { apply(message) }
       tick()
       followScreen()
-      askForPicture()
+      askForWork()
       drawIfDue()
+      settle()
     }
     return 0
   }
@@ -95,7 +100,7 @@ final class ViewerSession {
     case .key(let key): return .key(key)
     case .paste(let text): return .paste(text)
     case .mouse(let report):
-      let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
+      let layout = ScreenLayout(rows: grid.rows, columns: grid.columns, panes: state.wantedPanes)
       return .pointer(PointerEvent(layout?.target(of: report, in: state) ?? .elsewhere, report))
     }
   }
@@ -103,7 +108,9 @@ final class ViewerSession {
   private func takeSignals() throws(BlitzError) -> Int32? {
     for signal in terminal.takeSignals() {
       switch signal {
-      case .interrupt: apply(.action(.interrupt))
+      case .interrupt:
+        apply(.action(.interrupt))
+        if isOver { return 128 + SIGINT }
       case .suspend: apply(.action(.suspend))
       case .terminate: return 128 + SIGTERM
       case .quit: return 128 + SIGQUIT
@@ -163,17 +170,25 @@ final class ViewerSession {
       grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     }
     if terminal.needsRedraw { touch() }
-    let layout = ScreenLayout(rows: grid.rows, columns: grid.columns)
+    let layout = ScreenLayout(rows: grid.rows, columns: grid.columns, panes: state.wantedPanes)
+    let panes = layout?.panes ?? []
+    if panes != state.visiblePanes { apply(.panes(panes)) }
     let canvas =
       layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
       ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
 
-  private func askForPicture() {
-    guard let request = state.pictureRequest, request != asked else { return }
-    asked = request
-    pictures.ask(request)
+  /// Sends the workers what the state needs and they were not asked for yet.
+  private func askForWork() {
+    if let request = state.pictureRequest, request != asked {
+      asked = request
+      pictures.ask(request)
+    }
+    if let request = state.traceRequest, request != askedTraces {
+      askedTraces = request
+      traces.ask(request)
+    }
   }
 
   private func drawIfDue() {
@@ -184,8 +199,16 @@ final class ViewerSession {
     isDirty = false
     screen.draw(
       ScreenInputs(
-        state: state, picture: picture, stack: stack, isExact: true, meter: []), in: &grid)
-    terminal.draw(grid, now: now)
+        state: state, picture: picture, stack: stack, isExact: terminal.isExact,
+        meter: terminal.meter.lines), in: &grid)
+    let wasExact = terminal.isExact
+    terminal.draw(grid, now: now, playing: playInterval)
+    if terminal.isExact != wasExact { touch() }
+  }
+
+  /// Sends what lossy frames left out, once nothing moves; the mark of that goes with the next draw.
+  private func settle() {
+    if !isDirty, terminal.settle(grid) { touch() }
   }
 }
 

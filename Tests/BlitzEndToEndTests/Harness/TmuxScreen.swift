@@ -49,6 +49,14 @@ final class TmuxScreen {
   /// The screen with colours, as escape sequences.
   func colours() throws -> String { try control("capture-pane", "-p", "-e") }
 
+  /// What the screen looks like, whichever glyphs it is made of: for each cell its character and the
+  /// colours of its upper and lower half.
+  func pixels() throws -> [[ScreenCell]] {
+    try colours().split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      ScreenCell.cells(ofCaptured: line)
+    }
+  }
+
   /// Changes the terminal's size.
   func resize(columns: Int, rows: Int) throws {
     try control("resize-window", "-x", "\(columns)", "-y", "\(rows)")

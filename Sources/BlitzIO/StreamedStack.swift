@@ -1,0 +1,162 @@
+public import BlitzCore
+import Synchronization
+
+/// A stack larger than memory, decoded a stretch of frames at a time when a reader comes to it.
+///
+/// Made for readers that go from front to back, all at about the same place: the stretch after the
+/// one being read is decoded meanwhile, and the one before it stays, so that a window of frames may
+/// straddle two. Going back costs decoding again and changes nothing else.
+public final class StreamedStack: SampleSource {
+  /// The extents of all kept frames.
+  public let shape: StackShape
+  /// Frames decoded together, at least 1.
+  public let stretchFrames: Int
+
+  private let recording: Recording
+  private let plan: LoadPlan
+  private let options: LoadOptions
+  private let report: @Sendable (LoadEvent) -> Void
+  private let state = Mutex(State())
+
+  private struct State {
+    /// The stretches held, oldest use first.
+    var held: [Stretch] = []
+    var damaged: Set<Int> = []
+    var skipped: [Int: [SkippedInput]] = [:]
+    var isCancelled = false
+  }
+
+  /// A stretch that is, or is being, loaded.
+  private struct Stretch {
+    let index: Int
+    let store: SampleStore
+    let loader: StackLoader
+  }
+
+  /// The one being read, the one before it and the one to come.
+  static let stretchesHeld = 3
+
+  /// Opens a recording for reading in passes.
+  ///
+  /// - Parameters:
+  ///   - plan: Made for this recording and these options; `bytes` bounds what is held.
+  ///   - multiple: Frames in a stretch are a multiple of this where memory allows.
+  ///   - report: Called for every frame decoded, from loader threads; the number is its position.
+  public init(
+    _ recording: Recording, plan: LoadPlan, options: LoadOptions, multiple: Int = 1,
+    report: @escaping @Sendable (LoadEvent) -> Void = { _ in }
+  ) {
+    (self.recording, self.plan, self.options, self.report) = (recording, plan, options, report)
+    shape = plan.shape
+    let frameBytes = plan.shape.frameSize * MemoryLayout<Float>.size
+    let fitting = max(plan.bytes / Self.stretchesHeld / frameBytes, 1)
+    let even = fitting >= multiple ? fitting / multiple * multiple : fitting
+    stretchFrames = min(even, plan.shape.frames)
+  }
+
+  /// False: what is still to come is not known.
+  public var isKnownFinite: Bool { false }
+
+  /// `damaged` for frames found so, `complete` for all others, decoded or not.
+  public func condition(of frame: Int) -> FrameCondition {
+    state.withLock { $0.damaged.contains(frame) } ? .damaged : .complete
+  }
+
+  /// Inputs of the stretches read so far that turned out damaged, in the order of their frames.
+  public var skipped: [SkippedInput] {
+    state.withLock { state in state.skipped.keys.sorted().flatMap { state.skipped[$0] ?? [] } }
+  }
+
+  /// Makes every reader that waits or comes throw `cancelled`; what is being decoded is given up.
+  public func cancel() {
+    state.withLock { state in
+      state.isCancelled = true
+      for stretch in state.held { stretch.loader.cancel() }
+    }
+  }
+
+  /// Lends `rows` of `frames`, in place where all frames are of one stretch.
+  ///
+  /// - Throws: `cancelled` after `cancel`, `limit` when the system has no memory left.
+  public func withBand<R>(
+    rows: Range<Int>, frames: Range<Int>, scratch: BandScratch,
+    _ body: (_ samples: Span<Float>, _ stride: Int) throws(BlitzError) -> R
+  ) throws(BlitzError) -> R {
+    precondition(!frames.isEmpty && frames.upperBound <= shape.frames, "frames outside the stack")
+    let (index, first) = frames.lowerBound.quotientAndRemainder(dividingBy: stretchFrames)
+    if first + frames.count <= stretchFrames {
+      let store = try loaded(index)
+      return try store.withBand(
+        rows: rows, frames: first..<first + frames.count, scratch: scratch, body)
+    }
+    let size = rows.count * shape.rowSize
+    return try scratch.withSamples(frames.count * size) { (samples) throws(BlitzError) in
+      for (position, frame) in frames.enumerated() {
+        var target = samples._mutatingExtracting(position * size..<(position + 1) * size)
+        let store = try loaded(frame / stretchFrames)
+        let place = frame % stretchFrames
+        try store.withBand(rows: rows, frames: place..<place + 1, scratch: scratch) { band, _ in
+          for i in band.indices { target[i] = band[i] }
+        }
+      }
+      return try body(samples.span, size)
+    }
+  }
+
+  /// The samples of a stretch, once all of its frames have arrived.
+  private func loaded(_ index: Int) throws(BlitzError) -> SampleStore {
+    let stretch = try state.withLock { (state) throws(BlitzError) in
+      let stretch = try take(index, &state)
+      if (index + 1) * stretchFrames < shape.frames { _ = try take(index + 1, &state) }
+      return stretch
+    }
+    stretch.loader.wait()
+    guard stretch.store.isComplete else { throw Self.cancelled }
+    note(stretch)
+    return stretch.store
+  }
+
+  /// The stretch, begun when it is not held; the one unused for longest makes room for it.
+  private func take(_ index: Int, _ state: inout State) throws(BlitzError) -> Stretch {
+    guard !state.isCancelled else { throw Self.cancelled }
+    if let place = state.held.firstIndex(where: { $0.index == index }) {
+      let stretch = state.held.remove(at: place)
+      state.held.append(stretch)
+      return stretch
+    }
+    // Its loader goes on: a reader that is slower than the rest may be waiting for it.
+    if state.held.count == Self.stretchesHeld { state.held.removeFirst() }
+    let stretch = try begin(index)
+    state.held.append(stretch)
+    return stretch
+  }
+
+  private func begin(_ index: Int) throws(BlitzError) -> Stretch {
+    let start = index * stretchFrames
+    guard let part = plan.part(start..<min(start + stretchFrames, shape.frames)) else {
+      preconditionFailure("a stretch outside the stack")
+    }
+    let store = try SampleStore(shape: part.shape)
+    let loader = StackLoader(
+      recording: recording, plan: part, options: options, into: store
+    ) { [report] event in
+      if case .frame(let position) = event { report(.frame(start + position)) }
+    }
+    loader.start()
+    return Stretch(index: index, store: store, loader: loader)
+  }
+
+  /// Learns which frames of a loaded stretch are damaged.
+  private func note(_ stretch: Stretch) {
+    state.withLock { state in
+      guard state.skipped[stretch.index] == nil else { return }
+      state.skipped[stretch.index] = stretch.loader.progress.skipped
+      for place in 0..<stretch.store.shape.frames
+      where stretch.store.condition(of: place) == .damaged {
+        state.damaged.insert(stretch.index * stretchFrames + place)
+      }
+    }
+  }
+
+  private static let cancelled = BlitzError(.cancelled, "reading", "stopped")
+}

@@ -1,0 +1,97 @@
+import BlitzCore
+import CCodecShims
+import Synchronization
+
+/// An open video that any thread may ask for any frame.
+///
+/// One decoder stands behind a lock; pictures leave it by reference and are converted outside, so
+/// that converting keeps up with decoding on another processor.
+final class VideoDecoder: Sendable {
+  /// What the samples of the first picture are; others must be alike.
+  let layout: blz_picture_layout
+  /// Names of container and codec.
+  let names: (container: String, codec: String)
+  let scan: VideoScan
+
+  private let path: FilePath
+  private let luma: LoadOptions.Luma
+  private let claim: blz_video_claim
+  private let cursor: Mutex<VideoCursor>
+
+  /// Files up to this size are scanned when opened, so that their frame count is exact at once.
+  static let scannedSize = 32 << 20
+  /// Memory for pictures kept at hand, and how many there are at least and at most.
+  private static let keptBytes = 64 << 20
+  private static let keptCount = 4...16
+
+  init(path: FilePath, luma: LoadOptions.Luma, threads: Int) throws(BlitzError) {
+    let scan = try VideoScan(path: path)
+    let cursor = try VideoCursor(
+      path: path, threads: threads, scan: scan, kept: Self.keptCount.lowerBound)
+    claim = cursor.claim
+    if claim.bytes <= Self.scannedSize || claim.frames == 0 { scan.finish() }
+    guard let first = cursor.first(), first.isReadable else {
+      throw BlitzError(
+        .damagedInput, path.description, "no frame can be decoded",
+        hint: "check that the file plays, or convert it: ffmpeg -i IN -c:v ffv1 OUT.mkv")
+    }
+    cursor.keep(pictures: Self.kept(first.layout))
+    (self.path, self.luma, self.scan) = (path, luma, scan)
+    (layout, names) = (first.layout, cursor.names)
+    self.cursor = Mutex(cursor)
+  }
+
+  /// Decodes a frame as `VideoReader.decode`.
+  func decode(
+    _ index: Int, color: Bool, into frame: DecodedFrame
+  ) throws(BlitzError) -> FrameCondition {
+    let picture = try cursor.withLock { cursor throws(BlitzError) in try cursor.picture(index) }
+    frame.report.problem = problem(of: picture, index)
+    guard let picture, frame.report.problem == nil else { return .damaged }
+    return picture.write(color: color, luma: luma, into: frame) ? .complete : .damaged
+  }
+
+  /// When a frame is shown, in seconds after the first; nil when the file does not say.
+  func seconds(atFrame frame: Int) -> Double? {
+    scan.settle(frame)
+    let unit = Double(claim.time_numerator) / Double(claim.time_denominator)
+    return scan.lookUp { $0.presentation(of: frame) }.map { Double($0) * unit }
+  }
+
+  /// What is known of the video by now.
+  func describe() throws(BlitzError) -> StackDescription {
+    let (isExact, counted) = scan.lookUp { ($0.isComplete, $0.frameCount) }
+    let frames = isExact ? counted : max(counted, Int(clamping: claim.frames))
+    let shape = StackShape(
+      frames: frames, rows: Int(layout.rows), columns: Int(layout.columns),
+      channels: layout.has_color != 0 ? 3 : 1)
+    guard let shape else {
+      throw BlitzError(
+        .limit, path.description, "\(layout.columns)x\(layout.rows) pixels, \(frames) frames",
+        hint: "cut or scale it first: ffmpeg -i IN -t SECONDS -c copy OUT")
+    }
+    return StackDescription(
+      format: "video", shape: shape, sampleType: layout.codeType, framesExact: isExact,
+      framesPerSecond: FrameRate(Int(claim.rate_numerator), Int(claim.rate_denominator)))
+  }
+
+  /// How often the decoder had to jump.
+  var jumps: Int { cursor.withLock { $0.jumps } }
+
+  /// Why a frame cannot be shown; nil when it can.
+  private func problem(of picture: CodecPicture?, _ frame: Int) -> String? {
+    guard let picture else {
+      let count = scan.lookUp { $0.frameCount }
+      return frame < count ? "no picture comes of it" : "the video has only \(count) frames"
+    }
+    if !picture.layout.isAlike(layout) {
+      return "its size or kind of pixel differs from the first frame's"
+    }
+    return picture.layout.is_damaged == 0 ? nil : "the codec had to guess parts of it"
+  }
+
+  private static func kept(_ layout: blz_picture_layout) -> Int {
+    let bytes = Int(layout.rows) * Int(layout.columns) * layout.codeType.byteCount * 2
+    return min(max(keptBytes / max(bytes, 1), keptCount.lowerBound), keptCount.upperBound)
+  }
+}

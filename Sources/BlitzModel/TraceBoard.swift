@@ -1,0 +1,43 @@
+public import BlitzCore
+
+/// The traces a worker has to measure; derived from the state, compared to find out what changed.
+public struct TraceRequest: Equatable, Sendable {
+  /// Regions, in the order of the list.
+  public let regions: [RegionOfInterest]
+  /// True when medians are wanted, which cost more.
+  public let needsMedian: Bool
+  /// How many frames the loader had delivered: more of them are more to measure.
+  public let arrived: Int
+}
+
+extension Trace {
+  /// The same measurements under another region of the same outline.
+  public func renamed(_ region: RegionOfInterest) -> Trace {
+    var trace = Trace(of: region, frames: frames.count)
+    for (frame, statistics) in frames.enumerated() {
+      if let statistics { trace.set(statistics, frame: frame) }
+    }
+    return trace
+  }
+}
+
+/// Traces as far as they are measured.
+///
+/// Compared by revision: two boards of one revision are the same, whatever their length.
+public struct TraceBoard: Equatable, Sendable {
+  /// One trace for each region of the request it answers.
+  public let traces: [Trace]
+  /// Counts up with every change.
+  public let revision: Int
+
+  /// Nothing measured.
+  public static let empty = TraceBoard(traces: [], revision: 0)
+
+  /// The traces of a revision.
+  public init(traces: [Trace], revision: Int) { (self.traces, self.revision) = (traces, revision) }
+
+  /// The trace of a region with this name; nil when it is not measured.
+  public func trace(named name: String?) -> Trace? { traces.first { $0.region.name == name } }
+
+  public static func == (a: TraceBoard, b: TraceBoard) -> Bool { a.revision == b.revision }
+}

@@ -1,0 +1,33 @@
+import BlitzCore
+
+extension ViewerState {
+  mutating func changeTrace(_ action: Action) {
+    switch action {
+    case .toggleTrace:
+      isTraceOpen.toggle()
+      if isTraceOpen, visibleRegions.isEmpty {
+        notice = PrintableText("no region yet; r draws a rectangle, Y pins a point")
+      }
+    case .nextStatistic:
+      let all = RegionStatistics.Statistic.allCases.filter { $0 != .n }
+      statistic = all[((all.firstIndex(of: statistic) ?? -1) + 1) % all.count]
+    default: hasBand.toggle()
+    }
+  }
+
+  /// Goes to the next frame where a trace comes to fulfil a comparison.
+  mutating func find(_ search: TraceSearch) -> [Effect] {
+    let name = search.region ?? regions.selected?.region.name ?? visibleRegions.first?.region.name
+    guard let trace = board.trace(named: name) else {
+      notice = PrintableText(
+        "no trace of \(name ?? "any region"); draw one and open the pane with T")
+      return []
+    }
+    guard let position = search.next(in: trace, after: playback.position) else {
+      let isPartial = trace.measuredCount < trace.frames.count
+      notice = PrintableText("found nowhere" + (isPartial ? " so far; the trace is partial" : ""))
+      return []
+    }
+    return moving { $0.playback.move(to: position) }
+  }
+}

@@ -1,0 +1,46 @@
+/// Which rung the link carries: down when frames are too large for it, up again when there is room.
+struct RungPolicy {
+  /// A moment of the monotonic clock.
+  typealias Moment = ContinuousClock.Instant
+
+  /// How exactly to send the next frame.
+  private(set) var rung: Rung
+
+  private var largeFrames = 0
+  private var roomSince: Moment?
+
+  /// Share of the link that frames may take.
+  private static let share = 0.8
+  /// A rung up needs about twice the bytes, so room means half of what is allowed.
+  private static let room = 0.4
+  private static let patience = Duration.seconds(2)
+
+  /// Local terminals start a step below exact, others two: a moving picture hides the difference,
+  /// and a resting one is sent exactly.
+  init(isRemote: Bool) { rung = isRemote ? .fine : .steady }
+
+  /// Learns from a frame that was sent.
+  ///
+  /// - Parameters:
+  ///   - rate: Bytes a second that the link carries; nil while not known, when nothing changes.
+  ///   - interval: Time between frames that is aimed at.
+  mutating func note(bytes: Int, rate: Double?, interval: Duration, now: Moment) {
+    guard let rate else { return }
+    let allowed = rate * (interval / .seconds(1))
+    largeFrames = Double(bytes) > allowed * Self.share ? largeFrames + 1 : 0
+    if largeFrames == 3 { step(by: 1) }
+    guard Double(bytes) < allowed * Self.room else {
+      roomSince = nil
+      return
+    }
+    let since = roomSince ?? now
+    roomSince = since
+    if now - since >= Self.patience { step(by: -1) }
+  }
+
+  private mutating func step(by steps: Int) {
+    rung = Rung(rawValue: rung.rawValue + steps) ?? rung
+    largeFrames = 0
+    roomSince = nil
+  }
+}

@@ -1,0 +1,79 @@
+import BlitzCore
+
+/// Cell grids to the bytes that make the terminal show them: text through ncurses, the image through
+/// the renderer, the title. Knows no terminal device, so that tests can read what would be sent.
+struct ScreenPainter: ~Copyable {
+  /// Text panes.
+  var curses: CursesScreen
+  /// Image pane.
+  var renderer = Renderer()
+  /// How colours are spelt; a change means drawing everything anew, text too.
+  var depth: ColorDepth = .rgb {
+    didSet { if depth != oldValue { repaint() } }
+  }
+  /// True when updates can be made to appear at once.
+  var isSynchronized = false
+
+  /// True when the last frame stands, or will stand, as the grid wants it, pixel for pixel.
+  private(set) var isExact = true
+
+  private var title = PrintableText("")
+
+  init(curses: consuming CursesScreen) { self.curses = curses }
+
+  /// Forgets what the terminal shows; the next frame sends everything.
+  mutating func repaint() {
+    curses.repaint()
+    renderer.invalidate()
+  }
+
+  /// Takes a new size, and forgets what the terminal shows.
+  mutating func resize(rows: Int, columns: Int) {
+    curses.resize(rows: rows, columns: columns)
+    renderer.invalidate()
+  }
+
+  /// The terminal was left: the next frame enters full-screen mode again.
+  mutating func suspend() {
+    curses.suspend()
+    renderer.invalidate()
+    title = PrintableText("")
+  }
+
+  /// Appends one burst that brings the terminal to the grid; nothing when it shows it already.
+  ///
+  /// - Parameters:
+  ///   - rung: How exactly the image is sent.
+  ///   - limit: Bytes of image after which to stop; the rest comes with a later call.
+  /// - Returns: True when the whole image is on its way.
+  mutating func appendFrame(
+    _ grid: borrowing CellGrid, rung: Rung, limit: Int = .max, into out: inout OutputBuffer
+  ) -> Bool {
+    let start = out.count
+    if isSynchronized { out.append(Escape.beginSynchronized) }
+    let beginning = out.count
+    appendTitle(grid.title, into: &out)
+    curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
+    for run in curses.overwritten { renderer.invalidate(run) }
+    // An image that rests exactly stays so, whatever text or cursor moves over it.
+    renderer.depth = depth
+    let rung = isExact && rung != .exact && renderer.nearlyShows(grid) ? .exact : rung
+    renderer.depth = rung.depth(on: depth)
+    let isComplete = renderer.encode(grid, rung: rung, limit: limit, into: &out)
+    isExact = isComplete && renderer.isExact && renderer.depth == depth
+    if out.count == beginning {
+      out.truncate(to: start)
+    } else if isSynchronized {
+      out.append(Escape.endSynchronized)
+    }
+    return isComplete
+  }
+
+  private mutating func appendTitle(_ wanted: PrintableText, into out: inout OutputBuffer) {
+    guard curses.isXtermLike, wanted != title else { return }
+    title = wanted
+    out.append(Escape.beginTitle)
+    out.append(wanted.text.utf8)
+    out.append(Escape.endString)
+  }
+}

@@ -1,0 +1,107 @@
+extension TerminalSession {
+  /// Height of a cell over its width.
+  public var cellAspect: Double { capabilities.cellAspect }
+  /// Takes a person's word for the height of a cell over its width; nil goes back to what was measured.
+  public func setCellAspect(_ aspect: Double?) { capabilities.fixAspect(aspect) }
+  /// How many colours the terminal shows.
+  public var colorDepth: ColorDepth { capabilities.depth }
+
+  /// True when the screen shows the image that was last drawn pixel for pixel.
+  public var isExact: Bool { painter.isExact }
+
+  /// Milliseconds to wait before `draw`; nil when it may be called now.
+  ///
+  /// - Parameter playing: Time between frames while a playback runs; nil otherwise, also while scrubbing.
+  public func delayBeforeDraw(
+    now: ContinuousClock.Instant = .now, playing: Duration? = nil
+  ) -> Int? {
+    let slowdown = policy.rung == .halfRate ? 2 : 1
+    return hasOutput ? 10 : pacer.delay(now: now, playing: playing, slowdown: slowdown)
+  }
+
+  /// Brings the screen to the grid in one burst; sends nothing when it is there already.
+  ///
+  /// The image is sent as exactly as the link allows; what was left out follows with `settle`. A grid of
+  /// another size than the screen is not drawn: `needsRedraw` stays set.
+  ///
+  /// - Parameter playing: As for `delayBeforeDraw`.
+  public func draw(
+    _ grid: borrowing CellGrid, now: ContinuousClock.Instant = .now, playing: Duration? = nil
+  ) {
+    guard let bytes = burst(grid, rung: policy.rung, limit: .max, now: now) else { return }
+    drawn = now
+    guard bytes > 0 else { return }
+    policy.note(
+      bytes: bytes, rate: pacer.bytesPerSecond, interval: playing ?? Pacer.timerInterval, now: now)
+    meter.note(bytes: bytes, now: now)
+    meter.rung = policy.rung
+    meter.roundTrip = pacer.roundTrip
+  }
+
+  /// Sends what is missing to the exact image once nothing was drawn for a while: call it when `timeout`
+  /// has passed, with the grid that was last drawn.
+  ///
+  /// Large differences take several calls, so that a key never waits for them.
+  ///
+  /// - Returns: True when the image has just become exact.
+  public func settle(_ grid: borrowing CellGrid, now: ContinuousClock.Instant = .now) -> Bool {
+    guard settleDelay(now: now) == 0 else { return false }
+    _ = burst(grid, rung: .exact, limit: Self.chunk, now: now)
+    return isExact
+  }
+
+  /// Milliseconds until `settle` has something to do; nil when the image is exact.
+  func settleDelay(now: ContinuousClock.Instant) -> Int? {
+    guard !isExact, let drawn else { return nil }
+    let rest = max((Self.rest - (now - drawn)).milliseconds, 0)
+    return max(rest, delayBeforeDraw(now: now) ?? 0)
+  }
+
+  private static let rest = Duration.milliseconds(150)
+  /// Largest single write, and slice of a settling image.
+  private static let chunk = 32 << 10
+
+  /// Sends one burst; returns its bytes, nil when the grid does not fit the screen.
+  private func burst(
+    _ grid: borrowing CellGrid, rung: Rung, limit: Int, now: Pacer.Moment
+  ) -> Int? {
+    guard isOpen, grid.rows == rows, grid.columns == columns else {
+      needsRedraw = true
+      return nil
+    }
+    needsRedraw = false
+    compactOutput()
+    let start = output.count
+    painter.isSynchronized = capabilities.isSynchronized
+    _ = painter.appendFrame(grid, rung: rung, limit: limit, into: &output)
+    guard output.count > start else { return 0 }
+    if !pacer.isTimed { output.append(Escape.requestStatus) }
+    pacer.cap = isCapped ? Double(80 * rows * columns) : nil
+    pacer.sent(bytes: output.count - start, now: now)
+    flush()
+    return output.count - start
+  }
+
+  /// Where acknowledgements do not come from the far end, 8 bytes for each cell in 100 ms must do: tmux
+  /// throws away what is more.
+  private var isCapped: Bool { capabilities.isMultiplexed || pacer.isTimed }
+
+  private func compactOutput() {
+    guard written == output.count else { return }
+    output.removeAll()
+    written = 0
+  }
+
+  func flush() {
+    while written < output.count {
+      let end = min(written + Self.chunk, output.count)
+      guard let count = tty.write(output.bytes[written..<end]) else {
+        if !arrived.contains(.hangUp) { arrived.append(.hangUp) }
+        written = output.count
+        return
+      }
+      guard count > 0 else { return }
+      written += count
+    }
+  }
+}

@@ -1,0 +1,44 @@
+public import BlitzCore
+
+/// Draws the frames of all panes shown; nothing when the image stands alone.
+public func drawPaneFrames(_ layout: ScreenLayout, in grid: inout CellGrid) {
+  guard !layout.panes.isEmpty else { return }
+  // Later frames turn the corners of earlier ones, on the line they share, into joints.
+  for area in [layout.image, layout.columnProfile, layout.trace] where !area.isEmpty {
+    grid.drawFrame(around: area)
+  }
+  for area in [layout.rowProfile, layout.histogram] where !area.isEmpty {
+    grid.drawFrame(around: area, joined: grid[area.row - 1, area.column].scalar == "─")
+  }
+}
+
+/// Writes a pane's title into the top line of its frame.
+///
+/// - Returns: The columns used, with a space on either side.
+@discardableResult
+public func drawPaneTitle(
+  _ title: PrintableText, above area: CellArea, in grid: inout CellGrid
+) -> Int {
+  grid.write(
+    PrintableText(" \(title.text) "), row: area.row - 1, column: area.column, width: area.columns)
+}
+
+extension CellGrid {
+  /// A line around an area; `joined` frames share their top line with the one above.
+  mutating func drawFrame(around area: CellArea, joined: Bool = false) {
+    let (top, bottom) = (area.row - 1, area.row + area.rows)
+    let (left, right) = (area.column - 1, area.column + area.columns)
+    for column in area.column..<right {
+      self[top, column] = Cell("─", .dim)
+      self[bottom, column] = Cell("─", .dim)
+    }
+    for row in area.row..<bottom {
+      self[row, left] = Cell("│", .dim)
+      self[row, right] = Cell("│", .dim)
+    }
+    self[top, left] = Cell(joined ? "├" : "┌", .dim)
+    self[top, right] = Cell(joined ? "┤" : "┐", .dim)
+    self[bottom, left] = Cell("└", .dim)
+    self[bottom, right] = Cell("┘", .dim)
+  }
+}

@@ -1,0 +1,34 @@
+public import BlitzCore
+
+/// One line of a plot: a value for each position, counted from 0.
+public struct PlotSeries: Equatable, Sendable {
+  /// The extremes behind the values of a series, position by position.
+  public struct Band: Equatable, Sendable {
+    /// Lower and upper bound; positions that either lacks have no band.
+    public var low, high: [Double]
+
+    /// A band.
+    public init(low: [Double], high: [Double]) { (self.low, self.high) = (low, high) }
+  }
+
+  /// What tells it apart in text, such as `A`; its first character stands at the end of the line.
+  public var name: PrintableText
+  /// Colour of the line: a cube index 16...255, or 0 for the terminal's own.
+  public var color: UInt8
+  /// A value for each position; positions beyond the end and values that are not finite are gaps.
+  public var values: [Double]
+  /// Drawn faintly behind the line.
+  public var band: Band?
+  /// True for context: drawn faintly, and other lines stand before it.
+  public var isFaint: Bool
+
+  /// A series.
+  public init(
+    name: PrintableText, color: UInt8, values: [Double], band: Band? = nil, isFaint: Bool = false
+  ) {
+    (self.name, self.color, self.values) = (name, color, values)
+    (self.band, self.isFaint) = (band, isFaint)
+  }
+
+  var ink: PlotInk { PlotInk(color, isFaint ? .faint : .plain) }
+}

@@ -1,0 +1,129 @@
+import BlitzCore
+import BlitzKernels
+import BlitzModel
+
+/// Which pixels of a placed image show a region; keeps its memory.
+struct RegionMask {
+  /// The box around the region's pixels on the image, not empty after a successful `fill`.
+  private(set) var rows = 0..<0
+  private(set) var columns = 0..<0
+
+  /// With a margin of one pixel, which tells whether the region goes on beyond the view.
+  private var inside: [Bool] = []
+  private var sourceColumns: [Int] = []
+  private var width = 0
+  private var height = 0
+
+  /// Finds the pixels whose middle shows a pixel of the region; one that is too small to be met
+  /// becomes the pixel it lies in. False when none of it is visible.
+  mutating func fill(_ spans: RowSpans, _ placement: Viewport.Placement) -> Bool {
+    (width, height) = (placement.columns, placement.rows)
+    inside.removeAll(keepingCapacity: true)
+    inside.append(contentsOf: repeatElement(false, count: (width + 2) * (height + 2)))
+    sourceColumns.removeAll(keepingCapacity: true)
+    for column in -1...width {
+      sourceColumns.append(
+        placement.x + (2 * column + 1).floored(times: placement.width, over: 2 * width))
+    }
+    (rows, columns) = (height..<height, width..<width)
+    var (top, bottom, left, right) = (height, 0, width, 0)
+    var runs = spans.runs[...]
+    for row in -1...height {
+      let y = placement.y + (2 * row + 1).floored(times: placement.height, over: 2 * height)
+      runs = runs.drop { $0.row < y }
+      for run in runs.prefix(while: { $0.row == y }) {
+        for (i, x) in sourceColumns.enumerated() where run.columns.contains(x) {
+          inside[(row + 1) * (width + 2) + i] = true
+          guard 0..<height ~= row, 1...width ~= i else { continue }
+          (top, bottom) = (min(top, row), max(bottom, row + 1))
+          (left, right) = (min(left, i - 1), max(right, i))
+        }
+      }
+    }
+    if top < bottom {
+      (rows, columns) = (top..<bottom, left..<right)
+      return true
+    }
+    return fillOnePixel(spans, placement)
+  }
+
+  /// Calls `draw` for every pixel of the outline.
+  func outline(_ draw: (_ row: Int, _ column: Int) -> Void) {
+    var hasInterior = false
+    for row in rows {
+      for column in columns where isInside(row, column) && !isEdge(row, column) {
+        hasInterior = true
+      }
+    }
+    if hasInterior {
+      for row in rows {
+        for column in columns where isInside(row, column) && isEdge(row, column) {
+          draw(row, column)
+        }
+      }
+    } else {
+      ring(draw)
+    }
+  }
+
+  /// The pixel in which a corner of a region lies, taken on the region's side of it.
+  func place(
+    ofCorner corner: RegionOfInterest.Vertex, in region: RegionOfInterest,
+    _ placement: Viewport.Placement
+  ) -> (row: Int, column: Int)? {
+    let corners = region.handles
+    let count = Double(max(corners.count, 1))
+    let middle = (
+      x: corners.reduce(0) { $0 + $1.x } / count, y: corners.reduce(0) { $0 + $1.y } / count
+    )
+    func pixel(_ value: Double, _ start: Int, _ extent: Int, _ pixels: Int, low: Bool) -> Int {
+      let place = (value - Double(start)) * Double(pixels) / Double(extent)
+      return Int(low ? place.rounded(.down) : place.rounded(.up) - 1)
+    }
+    let column = pixel(
+      corner.x, placement.x, placement.width, width, low: corner.x <= middle.x)
+    let row = pixel(corner.y, placement.y, placement.height, height, low: corner.y <= middle.y)
+    return 0..<height ~= row && 0..<width ~= column ? (row, column) : nil
+  }
+
+  private mutating func fillOnePixel(
+    _ spans: RowSpans, _ placement: Viewport.Placement
+  ) -> Bool {
+    let run = spans.runs.dropFirst(spans.runs.count / 2).first
+    guard let run, let place = placement.canvas(x: run.columns.lowerBound, y: run.row)
+    else { return false }
+    let (row, column) = (place.row - placement.row, place.column - placement.column)
+    inside[(row + 1) * (width + 2) + column + 1] = true
+    (rows, columns) = (row..<row + 1, column..<column + 1)
+    return true
+  }
+
+  private func isInside(_ row: Int, _ column: Int) -> Bool {
+    inside[(row + 1) * (width + 2) + column + 1]
+  }
+
+  private func isEdge(_ row: Int, _ column: Int) -> Bool {
+    !isInside(row - 1, column) || !isInside(row + 1, column) || !isInside(row, column - 1)
+      || !isInside(row, column + 1)
+  }
+
+  private func ring(_ draw: (_ row: Int, _ column: Int) -> Void) {
+    for row in max(rows.lowerBound - 1, 0)..<min(rows.upperBound + 1, height) {
+      for column in max(columns.lowerBound - 1, 0)..<min(columns.upperBound + 1, width)
+      where !isInside(row, column) {
+        let touches = (-1...1).contains { dy in
+          (-1...1).contains { dx in isInside(row + dy, column + dx) }
+        }
+        if touches { draw(row, column) }
+      }
+    }
+  }
+}
+
+extension Int {
+  /// `self * factor / divisor`, rounded towards negative infinity; `divisor` must be positive.
+  fileprivate func floored(times factor: Int, over divisor: Int) -> Int {
+    let (quotient, remainder) = (self * factor).quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}

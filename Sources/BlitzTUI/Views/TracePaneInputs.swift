@@ -1,0 +1,56 @@
+public import BlitzCore
+
+/// What the trace pane shows.
+public struct TracePaneInputs: Equatable, Sendable {
+  /// The selected region as the title names it, such as `A rect 120,88 40x40`.
+  public var subject: PrintableText
+  /// The statistic, such as `mean`.
+  public var statistic: PrintableText
+  /// One series for each region, indexed by the position of the frame in the loaded stack.
+  public var series: [PlotSeries]
+  /// Which series is the selected one; its peak is labelled.
+  public var selected: Int
+  /// The positions shown, all or a zoomed part.
+  public var visible: Range<Int>
+  /// Where the playhead stands.
+  public var position: Int
+  /// The chosen range in positions.
+  public var range: Range<Int>?
+  /// The source frames behind the positions.
+  public var frames: FrameRange
+  /// For the time of the peak.
+  public var framesPerSecond: FrameRate?
+  /// What lines are drawn with.
+  public var glyphs: PlotGlyphs
+  /// True for a line where the value is 0, when the plot reaches it.
+  public var hasZeroLine = true
+
+  /// A pane that shows all positions.
+  public init(
+    subject: PrintableText, statistic: PrintableText, series: [PlotSeries], selected: Int = 0,
+    position: Int, frames: FrameRange, framesPerSecond: FrameRate? = nil,
+    glyphs: PlotGlyphs = .braille
+  ) {
+    (self.subject, self.statistic) = (subject, statistic)
+    (self.series, self.selected, self.position) = (series, selected, position)
+    (self.frames, self.framesPerSecond) = (frames, framesPerSecond)
+    visible = 0..<frames.count
+    self.glyphs = glyphs
+  }
+
+  /// `NAME STAT VALUE` with the value at the playhead: `nan` where there is none, `-` where it is not
+  /// known yet.
+  func legend(_ series: PlotSeries) -> String {
+    let isKnown = series.values.indices.contains(position)
+    let value = isKnown ? series.values[position].text() : "-"
+    return "\(series.name.text) \(statistic.text) \(value)"
+  }
+
+  /// `peak NAME VALUE frame N T s` for a position of the selected series.
+  func peakLabel(_ series: PlotSeries, at position: Int) -> String {
+    guard 0..<frames.count ~= position else { return "" }
+    let frame = frames[position]
+    let time = framesPerSecond.map { " \($0.seconds(atFrame: frame).text()) s" } ?? ""
+    return "peak \(series.name.text) \(series.values[position].text()) frame \(frame)\(time)"
+  }
+}

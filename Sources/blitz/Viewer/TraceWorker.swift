@@ -1,0 +1,135 @@
+import BlitzCore
+import BlitzKernels
+import BlitzModel
+import Dispatch
+import Synchronization
+
+/// Measures traces for the viewer, coarse first, off the event loop; the newest request wins.
+///
+/// What was measured is kept by outline, so that moving back, renaming or reloading the pane costs
+/// nothing, and frames that arrive later are all that is measured then.
+final class TraceWorker: Sendable {
+  private struct Key: Hashable {
+    let outline: RegionOfInterest.Outline
+    let median: Bool
+  }
+
+  private struct State {
+    var wanted: TraceRequest?
+    var isBusy = false
+    var flag = CancellationFlag()
+    var known: [Key: Trace] = [:]
+    var order: [Key] = []
+    var revision = 0
+  }
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "trace", qos: .userInitiated)
+  private let stack: any SampleSource
+  private let threads: Int
+  private let mailbox: Mailbox
+
+  /// Traces kept beside those shown.
+  private static let capacity = 64
+  /// Samples measured between two looks at the mailbox: a few milliseconds of work.
+  private static let samplesPerStretch = 1 << 24
+
+  /// A worker over a stack that may still be loading.
+  init(stack: any SampleSource, threads: Int, mailbox: Mailbox) {
+    (self.stack, self.threads, self.mailbox) = (stack, threads, mailbox)
+  }
+
+  /// Asks for traces; what is being measured for another request is left as far as it is.
+  func ask(_ request: TraceRequest) {
+    let starts = state.withLock { state in
+      state.wanted = request
+      state.flag.cancel()
+      defer { state.isBusy = true }
+      return !state.isBusy
+    }
+    if starts { queue.async { [self] in work() } }
+  }
+
+  private func work() {
+    while let (request, flag) = next() {
+      var traces = request.regions.map { known($0, median: request.needsMedian) }
+      post(traces)
+      for index in traces.indices where !flag.isCancelled {
+        do throws(BlitzError) {
+          try measure(&traces, index, median: request.needsMedian, flag)
+        } catch  where error.kind != .cancelled {
+          mailbox.post(.notice(PrintableText(error.description)))
+        } catch {
+          break
+        }
+      }
+    }
+  }
+
+  private func next() -> (TraceRequest, CancellationFlag)? {
+    state.withLock { state in
+      guard let request = state.wanted.take() else {
+        state.isBusy = false
+        return nil
+      }
+      state.flag = CancellationFlag()
+      return (request, state.flag)
+    }
+  }
+
+  private func known(_ region: RegionOfInterest, median: Bool) -> Trace {
+    let known = state.withLock { $0.known[Key(outline: region.outline, median: median)] }
+    return known?.renamed(region) ?? Trace(of: region, frames: stack.shape.frames)
+  }
+
+  /// Measures what is missing of one trace, stretch by stretch.
+  private func measure(
+    _ traces: inout [Trace], _ index: Int, median: Bool, _ flag: CancellationFlag
+  ) throws(BlitzError) {
+    let region = traces[index].region
+    guard let reduction = TraceReduction(of: region, in: stack.shape, median: median) else {
+      return
+    }
+    let perStretch = max(16, Self.samplesPerStretch / reduction.spans.pixelCount)
+    var rest = coarseFirst(traces[index])[...]
+    while !rest.isEmpty {
+      let frames = Array(rest.prefix(perStretch))
+      rest = rest.dropFirst(perStretch)
+      let results = try reduction.measure(
+        frames, of: stack, threads: threads, cancellation: flag)
+      for (frame, result) in zip(frames, results) {
+        if let result { traces[index].set(result, frame: frame) }
+      }
+      remember(traces[index], median: median)
+      post(traces)
+    }
+  }
+
+  /// The frames still to measure: about 256 spread over the stack, then all others in order.
+  private func coarseFirst(_ trace: Trace) -> [Int] {
+    let missing = trace.frames.indices.filter {
+      trace.frames[$0] == nil && stack.condition(of: $0) != .pending
+    }
+    let step = missing.count / 256
+    guard step > 1 else { return missing }
+    let isCoarse = { (index: Int) in index.isMultiple(of: step) }
+    return missing.indices.filter(isCoarse).map { missing[$0] }
+      + missing.indices.filter { !isCoarse($0) }.map { missing[$0] }
+  }
+
+  private func remember(_ trace: Trace, median: Bool) {
+    let key = Key(outline: trace.region.outline, median: median)
+    state.withLock { state in
+      if state.known.updateValue(trace, forKey: key) == nil { state.order.append(key) }
+      if state.order.count > Self.capacity { state.known[state.order.removeFirst()] = nil }
+    }
+  }
+
+  private func post(_ traces: [Trace]) {
+    let revision = state.withLock { state in
+      state.revision += 1
+      return state.revision
+    }
+    mailbox.post(.traces(TraceBoard(traces: traces, revision: revision)))
+  }
+}
