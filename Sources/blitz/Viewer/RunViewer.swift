@@ -16,7 +16,7 @@ func runViewer(
   let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
   let mapped =
     plan.strategy == .map ? recording.mappedSource(plan: plan, options: options) : nil
-  let store = mapped == nil ? try SampleStore(shape: plan.shape) : nil
+  let store = mapped == nil ? try plan.makeStore() : nil
   guard let stack: any SampleSource = mapped ?? store else { return }
   let projections = ProjectionWorker(stack: stack, threads: threads, mailbox: mailbox)
   let loader = store.map { store in
@@ -46,7 +46,8 @@ private func facts(
   _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
 ) -> RecordingFacts {
   let description = recording.description
-  let bytes = plan.shape.sampleCount * MemoryLayout<Float>.size
+  let bytes =
+    plan.strategy == .compact ? plan.bytes : plan.shape.sampleCount * MemoryLayout<Float>.size
   return RecordingFacts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
