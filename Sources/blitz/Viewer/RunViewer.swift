@@ -16,7 +16,7 @@ func runViewer(
   let mapped =
     [.map, .cache].contains(plan.strategy)
     ? recording.mappedSource(plan: plan, options: options) : nil
-  let store = mapped == nil ? try SampleStore(shape: plan.shape) : nil
+  let store = mapped == nil ? try plan.makeStore() : nil
   guard let stack: any SampleSource = mapped ?? store else { return }
   let desk = CorrectionDesk(
     OpenedStack(viewing: recording, plan, stack, options), options, mailbox: mailbox)
@@ -47,7 +47,8 @@ private func facts(
   _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
 ) -> RecordingFacts {
   let description = recording.description
-  let bytes = plan.shape.sampleCount * MemoryLayout<Float>.size
+  let bytes =
+    plan.strategy == .compact ? plan.bytes : plan.shape.sampleCount * MemoryLayout<Float>.size
   return RecordingFacts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
