@@ -38,6 +38,12 @@ public struct FrameSlice: Equatable, Hashable, Sendable {
     return FrameRange(start: lower.map(clamped) ?? 0, end: upper.map(clamped) ?? frames, step: step)
   }
 
+  /// The slice as a person would write it: `A:B`, or `A:B:S` when the step is not 1.
+  public var text: String {
+    let bounds = (lower.map { "\($0)" } ?? "") + ":" + (upper.map { "\($0)" } ?? "")
+    return step == 1 ? bounds : bounds + ":\(step)"
+  }
+
   /// An optional number: `.some(nil)` for an empty part, nil for what is no number.
   private static func bound(_ part: some StringProtocol) -> Int?? {
     part.isEmpty ? .some(nil) : Int(part).map { .some($0) }

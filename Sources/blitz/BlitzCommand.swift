@@ -17,7 +17,8 @@ struct BlitzCommand: ParsableCommand {
       """,
     version: "blitz \(Version.text)",
     subcommands: [
-      ViewCommand.self, InfoCommand.self, DemoCommand.self, KeysCommand.self,
+      ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
+      TraceCommand.self, ProfileCommand.self, DemoCommand.self, KeysCommand.self,
       FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
