@@ -20,6 +20,7 @@ build  command:pkg-config   pkg-config           pkgconf-pkg-config   pkgconf   
 build  library:libpng       libpng-dev           libpng-devel         libpng         libpng
 build  library:libjpeg      libjpeg62-turbo-dev  libjpeg-turbo-devel  libjpeg-turbo  jpeg-turbo
 build  library:libtiff-4    libtiff-dev          libtiff-devel        libtiff        libtiff
+build  library:libdeflate   libdeflate-dev       libdeflate-devel     libdeflate     libdeflate
 build  library:libavformat  libavformat-dev      ffmpeg-free-devel    ffmpeg         ffmpeg
 build  library:libavcodec   libavcodec-dev       ffmpeg-free-devel    ffmpeg         ffmpeg
 build  library:libavutil    libavutil-dev        ffmpeg-free-devel    ffmpeg         ffmpeg
