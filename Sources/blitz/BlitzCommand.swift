@@ -18,7 +18,7 @@ struct BlitzCommand: ParsableCommand {
     version: "blitz \(Version.text)",
     subcommands: [
       ViewCommand.self, InfoCommand.self, DemoCommand.self, KeysCommand.self,
-      FormatsCommand.self,
+      FormatsCommand.self, CacheCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -34,6 +34,8 @@ struct RecordingReport: Encodable {
   let bytesAsFloat32, limitBytes: Int
   let plan: Plan
   let skipped: [Skipped]
+  /// What the text says besides; the JSON has no place for it.
+  let notes: [PrintableText]
 
   init(_ recording: Recording, _ plan: LoadPlan, rate: FrameRate?) {
     let facts = recording.description
@@ -48,10 +50,12 @@ struct RecordingReport: Encodable {
       strategy: plan.strategy.rawValue, step: plan.step, frames: plan.frames.count,
       bytes: plan.bytes, reason: plan.reason.text)
     skipped = recording.skipped.map { Skipped($0.file, reason: $0.reason) }
+    notes = facts.notes
   }
 
   private enum Name: String, CodingKey {
-    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
+    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact,
+      framesPerSecond
     case bytesAsFloat32, limitBytes, plan, skipped
   }
 
@@ -106,6 +110,7 @@ struct RecordingReport: Encodable {
       "as Float32  \(byteText(bytesAsFloat32))    limit \(byteText(limitBytes))    "
         + "plan: \(plan.strategy), \(plan.frames) frames, \(byteText(plan.bytes)), \(plan.reason)",
     ]
+    lines += notes.map { "note  \($0)" }
     lines += skipped.prefix(20).map { "skipped  \(PrintableText($0.path)): \($0.reason)" }
     if skipped.count > 20 { lines.append("and \(skipped.count - 20) more; --json lists them all") }
     return lines.joined(separator: "\n") + "\n"
