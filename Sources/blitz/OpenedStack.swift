@@ -46,7 +46,7 @@ struct OpenedStack {
     work.console.say(plan, of: recording)
     switch plan.strategy {
     case .stream: return stream(recording, plan, options, work)
-    case .map:
+    case .map, .cache:
       if let source = recording.mappedSource(plan: plan, options: options) {
         return OpenedStack(recording, plan, source, options) { [] }
       }
