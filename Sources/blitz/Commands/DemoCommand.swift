@@ -17,6 +17,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     try runViewer(
-      DemoRecording.recording(options: load.options), load: load.options, view: view, screen: screen, frame: nil)
+      DemoRecording.recording(options: load.options), load: load.options, view: view,
+      screen: screen, frame: nil)
   }
 }
