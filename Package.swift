@@ -50,10 +50,11 @@ let package = Package(
     library("CLibPNG", "png", pkgConfig: "libpng", apt: "libpng-dev"),
     library("CLibJPEG", "jpeg", pkgConfig: "libjpeg", apt: "libjpeg62-turbo-dev"),
     library("CLibTIFF", "tiff", pkgConfig: "libtiff-4", apt: "libtiff-dev"),
+    library("CLibDeflate", "deflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
     library("CLibNcurses", "ncursesw", pkgConfig: "ncursesw", apt: "libncurses-dev"),
 
     .target(
-      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF"],
+      name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF", "CLibDeflate"],
       path: "Sources/CSystemShims/Codecs"),
     .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
@@ -82,7 +83,7 @@ let package = Package(
     tests(
       "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"],
       resources: [.copy("Fixtures")]),
-    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],

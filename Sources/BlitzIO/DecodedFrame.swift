@@ -39,6 +39,9 @@ public struct DecodeReport: Equatable, Sendable {
   /// The file the frame comes from, for readers that take files whole.
   let file = FileBytes()
 
+  /// What decoding PNG needs beside the frame.
+  let pngScratch = PNGScratch()
+
   // Owned by this object alone and lent only for the length of a call; not Sendable, so one thread.
   private var storage = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
@@ -56,18 +59,27 @@ public struct DecodeReport: Equatable, Sendable {
   ) {
     (self.rows, self.columns, self.channels) = (rows, columns, channels)
     (self.type, self.isSwapped, white) = (type, isSwapped, nil)
-    guard unsafe storage.count < byteCount else { return }
+    reserve(byteCount)
+  }
+
+  /// Makes the memory at least that large; what is in it may be lost.
+  private func reserve(_ size: Int) {
+    guard unsafe storage.count < size else { return }
     unsafe storage.deallocate()
-    unsafe storage = .allocate(byteCount: byteCount, alignment: 64)
+    unsafe storage = .allocate(byteCount: size, alignment: 64)
     unsafe storage.initializeMemory(as: UInt8.self, repeating: 0)
   }
 
-  /// Makes room for what a header announces.
-  func prepare(_ header: ImageHeader, isSwapped: Bool = false) {
+  /// Makes room for what a header announces, and for `spare` bytes behind it.
+  func prepare(_ header: ImageHeader, isSwapped: Bool = false, spare: Int = 0) {
     prepare(
       rows: header.rows, columns: header.columns, channels: header.channels, type: header.type,
       isSwapped: isSwapped)
+    reserve(byteCount + spare)
   }
+
+  /// Lends all memory there is, of which the frame is the beginning.
+  func withMemory<R>(_ body: (UnsafeMutableRawBufferPointer) -> R) -> R { unsafe body(storage) }
 
   /// Lends the bytes to a decoder.
   public func withMutableBytes<R, E: Error>(

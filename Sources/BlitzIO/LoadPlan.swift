@@ -91,7 +91,15 @@ public struct LoadPlan: Equatable, Sendable {
         return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
       }
       if options.onExceed == .map { throw draft.inapplicable(.map) }
-    case .compact, .cache:
+      if recording.cachedStack(options) != nil { return draft.cached(limit) }
+    case .cache:
+      guard recording.cachedStack(options) != nil else {
+        throw BlitzError(
+          .usage, "--on-exceed cache", "finds no cache of \(draft.subject)",
+          hint: "make one: blitz cache build \(draft.subject)")
+      }
+      return draft.cached(limit)
+    case .compact:
       throw draft.inapplicable(options.onExceed)
     case .step, .error: break
     }
@@ -159,8 +167,15 @@ private struct LoadDraft {
 
   /// The file itself in place of a buffer; only partial results of one block are counted.
   func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    mapped(.map, limit, reason)
+  }
+
+  /// The decode-once copy in place of a buffer.
+  func cached(_ limit: Int) -> LoadPlan { mapped(.cache, limit, "read from its cache") }
+
+  private func mapped(_ strategy: LoadPlan.Strategy, _ limit: Int, _ reason: String) -> LoadPlan {
     LoadPlan(
-      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      strategy: strategy, frames: range, shape: frame.with(frames: range.count) ?? frame,
       bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
       reason: PrintableText(reason))
   }

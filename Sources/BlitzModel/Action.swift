@@ -11,6 +11,7 @@ public enum Action: Hashable, Sendable {
   case firstFrame
   case lastFrame
   case goTo(frame: Int)
+  case awaitMark(MarkPrefix)
   case setMark(Unicode.Scalar)
   case jumpToMark(Unicode.Scalar)
 

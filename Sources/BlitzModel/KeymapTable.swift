@@ -19,6 +19,9 @@ public let keymapTable: [KeyBinding] = [
   bind(["g", Key(.home)], "first-frame", .firstFrame, .frames, "first frame; 42g: frame 42"),
   bind(["G", Key(.end)], "last-frame", .lastFrame, .frames, "last frame; 42G: frame 42"),
 
+  bind(["m"], "mark", .awaitMark(.set), .frames, "ma: mark this frame a"),
+  bind(["'"], "jump", .awaitMark(.jump), .frames, "'a: go to mark a"),
+
   // Playing
   bind([" ", "\\"], "play", .togglePlay, .playing, "play or pause"),
   bind(["["], "slower", .scaleSpeed(.slower), .playing, "10 % slower"),

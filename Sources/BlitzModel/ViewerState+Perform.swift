@@ -6,6 +6,7 @@ extension ViewerState {
     switch action {
     case .step, .stepPercent, .page, .firstFrame, .lastFrame, .goTo, .jumpToMark:
       return moving { state in state.move(action, count: count) }
+    case .awaitMark(let prefix): pendingMark = prefix
     case .setMark(let letter): mark(letter)
     case .togglePlay, .scaleSpeed, .cycleLoop: changePlaying(action, count: count)
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)

@@ -53,6 +53,34 @@ import Testing
     }
   }
 
+  /// Both ways of decoding the same bytes.
+  private func expectSame(_ bytes: [UInt8], _ what: String) {
+    let (fast, plain) = (DecodedFrame(), DecodedFrame())
+    let outcome = PNGReader.decode(bytes.span, into: fast, usesFastPath: true)
+    #expect(PNGReader.decode(bytes.span, into: plain, usesFastPath: false) == outcome, "\(what)")
+    #expect(fast.report == plain.report, "\(what)")
+    if outcome == .complete { #expect(fast.samples() == plain.samples(), "\(what)") }
+  }
+
+  @Test(arguments: ImageFixture.all.filter { $0.name.hasSuffix(".png") })
+  func theFastPathIsNoneButFaster(fixture: ImageFixture) throws {
+    expectSame(try BlitzIOTests.fixture("Images/" + fixture.name), "as it is")
+  }
+
+  @Test(
+    arguments: ImageFixture.named(".png", damaged: false).filter { $0.name.contains("filters") })
+  func theFastPathIsNoneButFasterOnMutatedFiles(fixture: ImageFixture) throws {
+    let whole = try BlitzIOTests.fixture("Images/" + fixture.name)
+    var random = SeededRandom(seed: 11)
+    for round in 0..<40 {
+      var bytes = whole
+      let place = Int.random(in: 33..<bytes.count, using: &random)
+      bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      if round.isMultiple(of: 2) { PNGFile.mendCheckSums(&bytes) }
+      expectSame(bytes, "round \(round), byte \(place)")
+    }
+  }
+
   @Test(arguments: ["gray8.png", "rgb16-interlaced.png", "palette4-colour.png"])
   func everyTruncationIsDamageOrLosesOnlyTheEnd(name: String) throws {
     let folder = TemporaryFolder()

@@ -43,6 +43,18 @@ public struct PNGFile: Sendable {
     return UInt32(data.count).bigEndianBytes + checked + crc32(checked).bigEndianBytes
   }
 
+  /// Recomputes the check sum of every chunk, so that a change inside reaches the decoder.
+  public static func mendCheckSums(_ file: inout [UInt8]) {
+    var start = 8
+    while start + 12 <= file.count {
+      let length = file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      let end = start + 8 + length
+      guard end + 4 <= file.count else { return }
+      file.replaceSubrange(end..<end + 4, with: crc32(Array(file[start + 4..<end])).bigEndianBytes)
+      start = end + 4
+    }
+  }
+
   private static func stored(_ data: [UInt8]) -> [UInt8] {
     var stream: [UInt8] = [0x78, 0x01]
     for start in stride(from: 0, to: max(data.count, 1), by: 0xffff) {

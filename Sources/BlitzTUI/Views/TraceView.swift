@@ -52,7 +52,7 @@ public struct TraceView {
   private func drawValues(_ area: CellArea, _ plotArea: CellArea, _ grid: inout CellGrid) {
     let width = plotArea.column - area.column - 1
     guard width > 0 else { return }
-    for tick in plot.values.ticks(atMost: (area.rows + 1) / 2, width: width) {
+    for tick in plot.values.ticks(atMost: max(area.rows / 2, 1), width: width) {
       let row = area.row + (plot.canvas.height - 1 - tick.dot) / 4
       let column = area.column + width - tick.label.utf8.count
       grid.write(PrintableText(tick.label), row: row, column: column, style: .dim)

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "png_rows.h"
+
 // libpng reports errors by longjmp. Every setjmp is in this file, in a function that calls libpng
 // itself and has no local that changes after it, so that no jump crosses a caller of this file.
 
@@ -35,9 +37,15 @@ static void on_error(png_structp png, png_const_charp text) {
   png_longjmp(png, 1);
 }
 
+/// True for what libpng says of image data that is short or corrupt; too much of it is neither.
+static int means_damage(const char *text) {
+  return strncmp(text, "IDAT:", 5) == 0 && !strstr(text, "xtra compressed data") &&
+         !strstr(text, "oo much image data");
+}
+
 static void on_warning(png_structp png, png_const_charp text) {
   blz_png *self = png_get_error_ptr(png);
-  if (strncmp(text, "IDAT:", 5) == 0) {
+  if (means_damage(text)) {
     self->damaged = 1;
     keep_text(self->problem, text);
   } else {
@@ -161,11 +169,34 @@ static blz_outcome read_rows(blz_png *self, uint8_t *samples) {
   return BLZ_COMPLETE;
 }
 
-blz_outcome blz_png_read(blz_png *self, uint8_t *samples, size_t capacity, blz_problem *problem) {
+/// Decodes a common layout; 0 leaves the work to libpng, whose own reading has not gone on.
+static int read_plain_rows(blz_png *self, blz_png_scratch *scratch, uint8_t *samples,
+                           size_t capacity) {
+  int is_palette = png_get_color_type(self->png, self->info) == PNG_COLOR_TYPE_PALETTE;
+  if (png_get_interlace_type(self->png, self->info) != PNG_INTERLACE_NONE ||
+      png_get_bit_depth(self->png, self->info) < 8 || (is_palette && !self->maps_gray) ||
+      png_get_color_type(self->png, self->info) & PNG_COLOR_MASK_ALPHA)
+    return 0;
+  unsigned pixel = self->shape.channels * (self->shape.bits / 8u);
+  blz_png_rows rows = {
+      .bytes = self->bytes,
+      .count = self->count,
+      // libpng has read the length and the name of the first chunk of image data.
+      .start = self->position - 8,
+      .row = (size_t)self->shape.width * pixel,
+      .height = self->shape.height,
+      .pixel = pixel,
+  };
+  return blz_png_unpack(scratch, &rows, samples, capacity);
+}
+
+blz_outcome blz_png_read(blz_png *self, blz_png_scratch *scratch, uint8_t *samples, size_t capacity,
+                         blz_problem *problem) {
   size_t pixels = (size_t)self->shape.width * self->shape.height;
   if (capacity < pixels * self->shape.channels * (self->shape.bits / 8)) return BLZ_FAILED;
   self->problem = problem;
-  blz_outcome outcome = read_rows(self, samples);
+  int is_done = scratch && read_plain_rows(self, scratch, samples, capacity);
+  blz_outcome outcome = is_done ? BLZ_COMPLETE : read_rows(self, samples);
   if (outcome == BLZ_COMPLETE && self->damaged) outcome = BLZ_DAMAGED;
   if (outcome == BLZ_COMPLETE && self->maps_gray) map_gray(self, samples, pixels);
   return outcome;

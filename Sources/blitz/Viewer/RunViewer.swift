@@ -15,7 +15,8 @@ func runViewer(
   let mailbox = try Mailbox()
   let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
   let mapped =
-    plan.strategy == .map ? recording.mappedSource(plan: plan, options: options) : nil
+    [.map, .cache].contains(plan.strategy)
+    ? recording.mappedSource(plan: plan, options: options) : nil
   let store = mapped == nil ? try SampleStore(shape: plan.shape) : nil
   guard let stack: any SampleSource = mapped ?? store else { return }
   let projections = ProjectionWorker(stack: stack, threads: threads, mailbox: mailbox)
@@ -51,7 +52,8 @@ private func facts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
     kept: plan.frames, shape: plan.shape, sampleType: description.sampleType,
-    residence: "\(byteText(bytes)) \(plan.strategy == .map ? "mapped" : "in memory")",
+    residence:
+      "\(byteText(bytes)) \([.map, .cache].contains(plan.strategy) ? "mapped" : "in memory")",
     planReason: plan.reason,
     skippedCount: recording.skipped.count,
     framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)

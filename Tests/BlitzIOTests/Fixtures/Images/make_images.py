@@ -161,6 +161,18 @@ def png_palettes():
                 assert np.array_equal(values if name == "colour" else values[..., 0], expected)
 
 
+def png_filters():
+    """Every filter in the first row and below, in rows longer than a vector register."""
+    for name, color, depth in (("gray", GRAY, 8), ("gray", GRAY, 16), ("rgb", RGB, 8), ("rgb", RGB, 16)):
+        for first in range(5):
+            samples = random_samples(9, 37, color, depth)
+            kinds = [(first + 3 * row) % 5 for row in range(9)]
+            file = png(samples, color, depth, kinds=kinds, pieces=2)
+            expected = samples.astype(np.uint16 if depth == 16 else np.uint8)
+            decoded_twice(file, expected)
+            keep(f"filters-{name}{depth}-{first}.png", file, expected)
+
+
 def png_oddities():
     gray = random_samples(5, 7, GRAY, 8)
     u8 = gray.astype(np.uint8)
@@ -179,6 +191,16 @@ def png_oddities():
     keep("text-bad-crc.png", png(gray, GRAY, 8, extra=text[:-1] + b"!"), u8, 1)
     profile = chunk(b"iCCP", b"broken\0\0" + zlib.compress(b"no profile"))
     keep("bad-profile.png", png(gray, GRAY, 8, extra=profile), u8)
+    body = zlib.compress(image_data(gray, GRAY, 8, False), 9)
+    keep("bytes-after-data.png", png(gray, GRAY, 8, body=body + b"more"), u8, 1)
+    keep("rows-after-data.png", png(gray, GRAY, 8, data=image_data(gray, GRAY, 8, False) * 2), u8, 1)
+    trailing = png(gray, GRAY, 8, end=False) + text + chunk(b"IEND", b"")
+    keep("text-after-data.png", trailing, u8)
+    keep("bad-text-after-data.png", trailing.replace(text, text[:-1] + b"!"), u8, 1)
+    keep("bytes-after-end.png", png(gray, GRAY, 8) + b"rest", u8)
+    window = zlib.compressobj(9, wbits=9)
+    body = window.compress(image_data(gray, GRAY, 8, False)) + window.flush()
+    keep("small-window.png", png(gray, GRAY, 8, body=body), u8)
     keep("no-end.png", png(gray, GRAY, 8, end=False), u8, 1)
     keep("many-pieces.png", png(gray, GRAY, 8, pieces=50), u8)
     long_text = chunk(b"tEXt", b"Comment\0" + b"y" * 40_000)
@@ -277,6 +299,7 @@ for old in [*HERE.glob("*.png"), *HERE.glob("*.jpg"), *HERE.glob("*.npy")]:
     old.unlink()
 png_layouts()
 png_palettes()
+png_filters()
 png_oddities()
 png_damage()
 jpegs()
