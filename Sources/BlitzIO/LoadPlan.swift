@@ -94,7 +94,7 @@ public struct LoadPlan: Equatable, Sendable {
         return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
       }
       if options.onExceed == .map { throw draft.inapplicable(.map) }
-      if !keepsEveryFrame || options.onExceed == .compact,
+      if access == .anyTime || options.onExceed == .compact,
         let compact = draft.compact(
           limit, "as stored, since \(draft.size) exceed \(draft.text(budget))")
       {
