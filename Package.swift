@@ -58,7 +58,8 @@ let package = Package(
       path: "Sources/CSystemShims/Codecs"),
     .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
-      name: "CTerminalShims", dependencies: ["CLibNcurses"], path: "Sources/CSystemShims/Terminal"),
+      name: "CTerminalShims", dependencies: ["CLibNcurses", "CFaultShims"],
+      path: "Sources/CSystemShims/Terminal"),
 
     module("BlitzCore"),
     module("BlitzKernels", needs: ["BlitzCore"]),
@@ -82,7 +83,7 @@ let package = Package(
     tests(
       "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"],
       resources: [.copy("Fixtures")]),
-    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel"]),
+    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],

@@ -2,7 +2,7 @@
 
 usage: screen_to_svg.py COLUMNSxROWS
 
-Half blocks become rectangles, so that the pixels of an image pane are exact; other characters
+Blocks, lines and braille dots become shapes, so that images and plots are exact; other characters
 become text in whatever monospace font the reader has, stretched to the cell width.
 """
 
@@ -18,6 +18,35 @@ BASE = (
     "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"
 ).split()
 BLOCKS = {"▀": "top", "▄": "bottom", "█": "both", " ": "none"}
+# Box drawing: the arms that reach from the middle to an edge.
+ARMS = {
+    "─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu", "├": "udr", "┤": "udl",
+    "┬": "lrd", "┴": "lru", "┼": "lrud", "━": "lr", "┃": "ud",
+}  # fmt: skip
+
+
+def drawn(character):
+    """Rectangles (x, y, width, height) inside a cell; none for what is not drawn."""
+    width, height = CELL
+    if character in ARMS:
+        thick = 2 if character in "━┃" else 1
+        x, y = (width - thick) // 2, (height - thick) // 2
+        arms = {"l": (0, y, x + thick, thick), "r": (x, y, width - x, thick),
+                "u": (x, 0, thick, y + thick), "d": (x, y, thick, height - y)}  # fmt: skip
+        return [arms[arm] for arm in ARMS[character]]
+    if "\u2800" < character <= "\u28ff":
+        bits = ord(character) - 0x2800
+        # Dots 1 to 8 of a braille cell, column by column but for the last row.
+        places = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+        return [
+            (1 + 4 * column, 1 + 4 * row, 2, 2)
+            for dot, (column, row) in enumerate(places)
+            if bits >> dot & 1
+        ]
+    if "▁" <= character <= "▇":
+        tall = 2 * (ord(character) - 0x2580)
+        return [(0, height - tall, width, tall)]
+    return []
 
 
 def indexed(number):
@@ -88,7 +117,7 @@ def cells(line):
 def picture(text, columns, rows):
     """The whole SVG."""
     width, height = CELL
-    boxes, texts = defaultdict(list), []
+    boxes, shapes, texts = defaultdict(list), defaultdict(list), []
 
     def fill(colour, row_half, column):
         if colour != BACKGROUND:
@@ -101,8 +130,13 @@ def picture(text, columns, rows):
             fill(ink if part in ("top", "both") else paper, 2 * row, column)
             fill(ink if part in ("bottom", "both") else paper, 2 * row + 1, column)
             look = (ink, bold, dim)
-            if part == "none" and run and run[1] + len(run[0]) == column:
+            shape = drawn(character)
+            if shape:
+                shapes[ink] += [(column * width + x, row * height + y, w, h) for x, y, w, h in shape]
+            elif part == "none" and run and run[1] + len(run[0]) == column:
                 run[0].append(character)
+                if run[0][-2:] == [" ", " "]:
+                    run = None
             elif part is None:
                 if not (run and run[2] == look and run[1] + len(run[0]) == column):
                     run = ([], column, look, row)
@@ -111,12 +145,15 @@ def picture(text, columns, rows):
 
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * width} {rows * height}"'
-        f' font-family="DejaVu Sans Mono,Menlo,Consolas,monospace" font-size="{height * 0.8:g}">'
+        f' font-family="DejaVu Sans Mono,Menlo,Consolas,monospace" font-size="{width / 0.602:.2f}">'
     )
     yield f'<rect width="100%" height="100%" fill="{BACKGROUND}"/>'
     yield '<g shape-rendering="crispEdges">'
     for colour, places in boxes.items():
         yield f'<path fill="{colour}" d="{"".join(runs(places))}"/>'
+    for colour, rectangles in shapes.items():
+        path = "".join(f"M{x} {y}h{w}v{h}h-{w}z" for x, y, w, h in rectangles)
+        yield f'<path fill="{colour}" d="{path}"/>'
     yield "</g>"
     for characters, column, (ink, bold, dim), row in texts:
         words = "".join(characters).rstrip()

@@ -9,19 +9,24 @@
 swift_wanted="6.2"
 swiftly_env="${SWIFTLY_HOME_DIR:-$HOME/.local/share/swiftly}/env.sh"
 
-# What is asked for, then who provides it. A library is known by its pkg-config name.
+# What is asked for, then who provides it. A library is known by its pkg-config name. Of FFmpeg the
+# headers are needed; the program opens its libraries when the first video is.
 requirements() {
   cat <<'TABLE'
-# for  probe               apt                  dnf                  pacman         brew
-build  command:git         git                  git                  git            git
-build  command:g++         g++                  gcc-c++              gcc            gcc
-build  command:pkg-config  pkg-config           pkgconf-pkg-config   pkgconf        pkgconf
-build  library:libpng      libpng-dev           libpng-devel         libpng         libpng
-build  library:libjpeg     libjpeg62-turbo-dev  libjpeg-turbo-devel  libjpeg-turbo  jpeg-turbo
-build  library:libtiff-4   libtiff-dev          libtiff-devel        libtiff        libtiff
-build  library:libdeflate  libdeflate-dev       libdeflate-devel     libdeflate     libdeflate
-build  library:ncursesw    libncurses-dev       ncurses-devel        ncurses        ncurses
-test   command:tmux        tmux                 tmux                 tmux           tmux
+# for  probe                apt                  dnf                  pacman         brew
+build  command:git          git                  git                  git            git
+build  command:g++          g++                  gcc-c++              gcc            gcc
+build  command:pkg-config   pkg-config           pkgconf-pkg-config   pkgconf        pkgconf
+build  library:libpng       libpng-dev           libpng-devel         libpng         libpng
+build  library:libjpeg      libjpeg62-turbo-dev  libjpeg-turbo-devel  libjpeg-turbo  jpeg-turbo
+build  library:libtiff-4    libtiff-dev          libtiff-devel        libtiff        libtiff
+build  library:libdeflate   libdeflate-dev       libdeflate-devel     libdeflate     libdeflate
+build  library:libavformat  libavformat-dev      ffmpeg-free-devel    ffmpeg         ffmpeg
+build  library:libavcodec   libavcodec-dev       ffmpeg-free-devel    ffmpeg         ffmpeg
+build  library:libavutil    libavutil-dev        ffmpeg-free-devel    ffmpeg         ffmpeg
+build  library:libswscale   libswscale-dev       ffmpeg-free-devel    ffmpeg         ffmpeg
+build  library:ncursesw     libncurses-dev       ncurses-devel        ncurses        ncurses
+test   command:tmux         tmux                 tmux                 tmux           tmux
 TABLE
 }
 
@@ -35,12 +40,16 @@ has() {
   esac
 }
 
-# Package names of one manager (a column of the table) for everything that is missing.
+# Package names of one manager (a column of the table) for everything that is missing, each once.
 missing() {
-  local column=$1 purposes=$2 purpose probe apt dnf pacman brew
-  requirements | while read -r purpose probe apt dnf pacman brew; do
-    case " $purposes " in *" $purpose "*) has "$probe" || printf '%s ' "${!column}" ;; esac
-  done
+  local column=$1 purposes=$2 names=" " purpose probe apt dnf pacman brew
+  while read -r purpose probe apt dnf pacman brew; do
+    case " $purposes " in *" $purpose "*) ;; *) continue ;; esac
+    has "$probe" && continue
+    case $names in *" ${!column} "*) ;; *) names+="${!column} " ;; esac
+  done < <(requirements)
+  names=${names# }
+  echo "${names% }"
 }
 
 install_packages() {
@@ -106,7 +115,7 @@ offer_swift() {
 setup() {
   local purposes="build $*" packages
   packages=$(missing apt "$purposes")
-  if [ -n "$packages" ]; then install_packages "${packages% }" "$purposes" || return 1; fi
+  if [ -n "$packages" ]; then install_packages "$packages" "$purposes" || return 1; fi
   if ! has_swift && [ -r "$swiftly_env" ]; then . "$swiftly_env"; fi
   has_swift || offer_swift
 }

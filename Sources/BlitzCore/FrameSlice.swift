@@ -13,6 +13,11 @@ public struct FrameSlice: Equatable, Hashable, Sendable {
   /// One frame; `frame` must not be negative.
   public init(_ frame: Int) { self.init(lower: frame, upper: frame + 1, step: 1) }
 
+  /// Exactly the frames of a range.
+  public init(_ range: FrameRange) {
+    self.init(lower: range.start, upper: range.end, step: range.step)
+  }
+
   private init(lower: Int?, upper: Int?, step: Int) {
     (self.lower, self.upper, self.step) = (lower, upper, step)
   }
@@ -36,6 +41,12 @@ public struct FrameSlice: Equatable, Hashable, Sendable {
       min(max(bound < 0 ? bound.addingReportingOverflow(frames).partialValue : bound, 0), frames)
     }
     return FrameRange(start: lower.map(clamped) ?? 0, end: upper.map(clamped) ?? frames, step: step)
+  }
+
+  /// The slice as a person would write it: `A:B`, or `A:B:S` when the step is not 1.
+  public var text: String {
+    let bounds = (lower.map { "\($0)" } ?? "") + ":" + (upper.map { "\($0)" } ?? "")
+    return step == 1 ? bounds : bounds + ":\(step)"
   }
 
   /// An optional number: `.some(nil)` for an empty part, nil for what is no number.

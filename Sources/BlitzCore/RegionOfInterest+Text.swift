@@ -34,7 +34,8 @@ extension RegionOfInterest {
   /// The region as it would be written on the command line, name included.
   public var text: String { (name.map { $0 + "=" } ?? "") + outlineText }
 
-  private var outlineText: String {
+  /// The same without the name.
+  public var outlineText: String {
     switch outline {
     case .rectangle(let x, let y, let width, let height): "rect:\(x),\(y),\(width),\(height)"
     case .ellipse(let x, let y, let width, let height): "ellipse:\(x),\(y),\(width),\(height)"

@@ -18,6 +18,16 @@ public struct LoadPlan: Equatable, Sendable {
     case step
   }
 
+  /// How frames will be read.
+  public enum Access: Sendable {
+    /// Any of them at any time, as a viewer does: every k-th is better than none.
+    case anyTime
+    /// Any of them, and none may be missing.
+    case everyFrame
+    /// One after the other, so that only few need to be held.
+    case inOrder
+  }
+
   /// How the samples are held.
   public let strategy: Strategy
   /// The source frames kept.
@@ -55,14 +65,14 @@ public struct LoadPlan: Equatable, Sendable {
 
   /// Decides, within the budget and `options.maxRAM`.
   ///
-  /// - Parameter keepsEveryFrame: What does not fit is read in passes, unless the person has asked
-  ///   for every k-th frame; otherwise it is thinned out.
+  /// - Parameter access: How the frames will be read, which decides what happens to those that do not
+  ///   fit.
   /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
   ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
   ///   one frame fits.
   public static func make(
     for recording: Recording, options: LoadOptions, memory: MemoryBudget,
-    keepsEveryFrame: Bool = false
+    access: Access = .anyTime
   ) throws(BlitzError) -> LoadPlan {
     let draft = try LoadDraft(recording, options)
     let budget = memory.capped(at: options.maxRAM)
@@ -72,6 +82,11 @@ public struct LoadPlan: Equatable, Sendable {
     if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
       return draft.mapped(limit, "read in place")
     }
+    if access == .inOrder, options.onExceed == .auto {
+      let reason = "read once, from front to back"
+      return recording.mappingKind(options) == nil
+        ? try draft.streamed(budget, reason) : draft.mapped(limit, reason)
+    }
     if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
     case .auto, .map, .compact:
@@ -79,19 +94,28 @@ public struct LoadPlan: Equatable, Sendable {
         return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
       }
       if options.onExceed == .map { throw draft.inapplicable(.map) }
-      if !keepsEveryFrame || options.onExceed == .compact,
+      if access == .anyTime || options.onExceed == .compact,
         let compact = draft.compact(
           limit, "as stored, since \(draft.size) exceed \(draft.text(budget))")
       {
         return compact
       }
       if options.onExceed == .compact { throw draft.inapplicable(.compact) }
+      if recording.cachedStack(options) != nil { return draft.cached(limit) }
     case .cache:
-      throw draft.inapplicable(.cache)
+      guard recording.cachedStack(options) != nil else {
+        throw BlitzError(
+          .usage, "--on-exceed cache", "finds no cache of \(draft.subject)",
+          hint: "make one: blitz cache build \(draft.subject)")
+      }
+      return draft.cached(limit)
     case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
-    if keepsEveryFrame, options.onExceed == .auto { return try draft.streamed(budget) }
+    if access == .everyFrame, options.onExceed == .auto {
+      return try draft.streamed(
+        budget, "read in passes: all need \(draft.size), limit \(draft.text(budget))")
+    }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
@@ -180,22 +204,29 @@ private struct LoadDraft {
 
   /// The file itself in place of a buffer; only partial results of one block are counted.
   func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
+    mapped(.map, limit, reason)
+  }
+
+  /// The decode-once copy in place of a buffer.
+  func cached(_ limit: Int) -> LoadPlan { mapped(.cache, limit, "read from its cache") }
+
+  private func mapped(_ strategy: LoadPlan.Strategy, _ limit: Int, _ reason: String) -> LoadPlan {
     LoadPlan(
-      strategy: .map, frames: range, shape: frame.with(frames: range.count) ?? frame,
+      strategy: strategy, frames: range, shape: frame.with(frames: range.count) ?? frame,
       bytes: min(footprint.blockBytes, limit), bytesAsFloat32: bytesAsFloat32, limitBytes: limit,
       reason: PrintableText(reason))
   }
 
   /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
-  func streamed(_ budget: MemoryBudget) throws(BlitzError) -> LoadPlan {
-    let bytes = min(budget.limitBytes / 2, 1 << 30)
-    guard bytes - footprint.fixedBytes >= StreamedStack.stretchesHeld * footprint.frameBytes else {
-      throw tooLarge(budget)
-    }
+  func streamed(_ budget: MemoryBudget, _ reason: String) throws(BlitzError) -> LoadPlan {
+    let least = StreamedStack.stretchesHeld * footprint.frameBytes + footprint.fixedBytes
+    let whole = range.count * footprint.frameBytes + footprint.fixedBytes
+    let bytes = min(budget.limitBytes / 2, max(whole, least), max(1 << 30, least))
+    guard bytes >= least else { throw tooLarge(budget) }
     return LoadPlan(
       strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
       bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
-      reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
+      reason: PrintableText(reason))
   }
 
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {

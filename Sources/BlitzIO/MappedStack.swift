@@ -16,6 +16,9 @@ public final class MappedStack: SampleSource {
   private let rows: Range<Int>
   private let columns: Range<Int>
   private let passage: MappedPassage
+  private let checks: BlockChecks?
+  /// Source frames known to be damaged, whatever is stored for them.
+  private let damaged: Set<Int>
 
   /// A view of part of a file.
   ///
@@ -25,11 +28,13 @@ public final class MappedStack: SampleSource {
   ///   - color: Keep three channels; otherwise colour becomes gray. Alpha is always dropped.
   ///   - limit: A file of more bytes than this gives back what readers have passed; nil for none.
   ///   - lag: Bytes that stay in memory behind a reader of such a file.
+  ///   - checks: Compared before bytes are read for the first time.
+  ///   - damaged: Source frames known to be damaged.
   /// - Returns: Nil when nothing is left after the crop, or frames are outside the layout.
   init?(
     file: MappedFile, layout: SampleLayout, frames: FrameRange, crop: LoadOptions.Crop? = nil,
     color: Bool = false, limit: Int? = nil,
-    lag: Int = 5 << 28
+    lag: Int = 5 << 28, checks: BlockChecks? = nil, damaged: Set<Int> = []
   ) {
     let stored = layout.shape
     rows = Self.clip(crop.map { ($0.y, $0.height) }, to: stored.rows)
@@ -40,6 +45,7 @@ public final class MappedStack: SampleSource {
         frames: frames.count, rows: rows.count, columns: columns.count, channels: channels)
     else { return nil }
     (self.file, self.layout, self.frames, self.shape) = (file, layout, frames, shape)
+    (self.checks, self.damaged) = (checks, damaged)
     passage = MappedPassage(file: file, limit: limit, lag: lag)
   }
 
@@ -48,7 +54,9 @@ public final class MappedStack: SampleSource {
 
   /// `damaged` once a page of the frame could not be read, else `complete`.
   public func condition(of frame: Int) -> FrameCondition {
-    file.hasLost(layout.span(rows: rows, frame: frames[frame])) ? .damaged : .complete
+    let source = frames[frame]
+    return damaged.contains(source) || file.hasLost(layout.span(rows: rows, frame: source))
+      ? .damaged : .complete
   }
 
   /// Lends `rows` of `frames`, in place where the file allows it.
@@ -67,6 +75,7 @@ public final class MappedStack: SampleSource {
     let last = layout.span(rows: rows, frame: frames[part.upperBound - 1])
     let bytes = first.lowerBound..<last.upperBound
     defer { passage.passed(bytes) }
+    try checks?.verify(bytes)
     if isInPlace {
       let result = try file.withFloats(bytes) { (samples) throws(BlitzError) in
         try body(samples, frames.step * layout.frameStride / 4)

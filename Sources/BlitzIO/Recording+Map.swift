@@ -10,13 +10,16 @@ protocol MappableReader: StackReader {
 }
 
 extension Recording {
-  /// The frames of a plan read where they lie in their file.
+  /// The frames of a plan read where they lie in their file, or in the cache.
   ///
   /// - Parameters:
   ///   - plan: Made for this recording and these options; its limit decides whether memory behind
   ///     the readers is given back.
   /// - Returns: Nil when the samples must be decoded, or resized or rescaled after decoding.
   public func mappedSource(plan: LoadPlan, options: LoadOptions) -> (any SampleSource)? {
+    if plan.strategy == .cache {
+      return cachedStack(options)?.source(frames: plan.frames, limit: plan.limitBytes)
+    }
     guard let (file, layout) = mapping(options) else { return nil }
     return MappedStack(
       file: file, layout: layout, frames: plan.frames, crop: options.crop, color: options.color,

@@ -57,7 +57,7 @@ public struct StackFormat: Sendable {
 
 extension StackFormat {
   /// Every format, in the order in which signatures are tried.
-  public static let all = [png, jpeg, tiff, npy, video]
+  public static let all = [png, jpeg, tiff, bmp, pnm, webp, npy, video]
 
   private static let png = StackFormat(
     name: "png", extensions: ["png"],
@@ -84,6 +84,26 @@ extension StackFormat {
       libtiff; no CMYK
       """,
     open: { (file, _) throws(BlitzError) in try TIFFReader(path: file) })
+
+  private static let bmp = StackFormat(
+    name: "bmp", extensions: ["bmp", "dib"], signatures: [[0x42, 0x4d]], isImage: true,
+    summary: "1, 4, 8, 16, 24 and 32 bits, run lengths, either row order; through libavcodec",
+    codec: StillReader.bmp)
+
+  private static let pnm = StackFormat(
+    name: "pnm", extensions: ["pbm", "pgm", "ppm", "pnm"],
+    signatures: (0x31...0x36).flatMap { kind in
+      [0x20, 0x09, 0x0a, 0x0d, 0x23].map { [0x50, kind, $0] }
+    },
+    isImage: true,
+    summary: "bitmaps, gray and RGB up to 16 bits, text and binary, samples as they stand",
+    codec: PNMReader.codec)
+
+  private static let webp = StackFormat(
+    name: "webp", extensions: ["webp"],
+    signatures: [[0x52, 0x49, 0x46, 0x46, nil, nil, nil, nil, 0x57, 0x45, 0x42, 0x50]],
+    isImage: true, summary: "lossy (gray is the luma plane) and lossless; through libavcodec",
+    codec: StillReader.webp)
 
   private static let npy = StackFormat(
     name: "npy", extensions: ["npy"], signatures: [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],

@@ -9,10 +9,21 @@ public struct StackProjector: Sendable {
   private let partials: BlockPartials?
   private let threads: Int
   private let bands: RowBands
+  private let stretchFrames: Int
+
+  /// Frames that are folded as one block, starting at a multiple of it.
+  public static let blockFrames = BlockMoments.capacity
 
   /// A projector; `partials` of the same source make ranges cheap, and what they lack is computed.
-  public init(_ source: any SampleSource, partials: BlockPartials? = nil, threads: Int) {
+  ///
+  /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, rounded
+  ///   down to whole blocks; nil for about a GiB of them. Never changes the result.
+  public init(
+    _ source: any SampleSource, partials: BlockPartials? = nil, threads: Int,
+    stretchFrames: Int? = nil
+  ) {
     (self.source, self.partials, self.threads) = (source, partials, threads)
+    self.stretchFrames = stretchFrames ?? Self.stretchBytes / (source.shape.frameSize * 4)
     bands = RowBands(source.shape)
   }
 
@@ -54,8 +65,7 @@ public struct StackProjector: Sendable {
     let known = partials?.snapshot()
     let (first, start) = known?.start(for: frames, stackFrames: source.shape.frames) ?? (0, nil)
     var totals = start ?? [MomentTotal](repeating: MomentTotal(), count: bands.count)
-    let perStretch = max(
-      1, Self.stretchBytes / (source.shape.frameSize * 4 * BlockMoments.capacity))
+    let perStretch = max(1, stretchFrames / BlockMoments.capacity)
     for lower in stride(from: first, to: frames.blocks.count, by: perStretch) {
       let blocks = frames.blocks[lower..<min(lower + perStretch, frames.blocks.count)]
       let before = totals
@@ -92,7 +102,7 @@ public struct StackProjector: Sendable {
     }.flatMap { $0 }
   }
 
-  /// Bytes of frames that all bands go through before the next ones: few enough to stay in the page
-  /// cache when they come from a mapped file, many enough to make the rendezvous of threads cheap.
+  /// The usual stretch: few enough to stay in the page cache when they come from a mapped file, many
+  /// enough to make the rendezvous of threads cheap.
   private static let stretchBytes = 1 << 30
 }

@@ -11,6 +11,7 @@ public enum Action: Hashable, Sendable {
   case firstFrame
   case lastFrame
   case goTo(frame: Int)
+  case awaitMark(MarkPrefix)
   case setMark(Unicode.Scalar)
   case jumpToMark(Unicode.Scalar)
 
@@ -25,6 +26,11 @@ public enum Action: Hashable, Sendable {
   // Projections
   case toggleProjection(Projection)
   case cycleProjection
+
+  // Corrections
+  case toggleCorrection(CorrectionSwitches.Side)
+  case setCorrection(CorrectionSwitches.Side, Correction?)
+  case windowLength
 
   // Regions and traces
   case drawRegion(RegionDraft.Shape)

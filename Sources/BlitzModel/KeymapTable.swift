@@ -19,6 +19,9 @@ public let keymapTable: [KeyBinding] = [
   bind(["g", Key(.home)], "first-frame", .firstFrame, .frames, "first frame; 42g: frame 42"),
   bind(["G", Key(.end)], "last-frame", .lastFrame, .frames, "last frame; 42G: frame 42"),
 
+  bind(["m"], "mark", .awaitMark(.set), .frames, "ma: mark this frame a"),
+  bind(["'"], "jump", .awaitMark(.jump), .frames, "'a: go to mark a"),
+
   // Playing
   bind([" ", "\\"], "play", .togglePlay, .playing, "play or pause"),
   bind(["["], "slower", .scaleSpeed(.slower), .playing, "10 % slower"),
@@ -38,6 +41,14 @@ public let keymapTable: [KeyBinding] = [
   bind(["X"], "max", .toggleProjection(.max), .projections, "maximum"),
   bind(["D"], "median", .toggleProjection(.median), .projections, "median"),
   bind(["p"], "projection", .cycleProjection, .projections, "next projection, then the frame"),
+
+  // Corrections
+  bind(
+    ["b"], "background", .toggleCorrection(.subtract), .corrections,
+    "subtract on or off; at first the mean of the range"),
+  bind(["v"], "flat-field", .toggleCorrection(.divide), .corrections, "divide on or off, likewise"),
+  bind(["O"], "corrections", .toggle(.corrections), .corrections, "what is subtracted and divided"),
+  bind(["w"], "window", .windowLength, .corrections, "50w: subtract the mean of 50 frames"),
 
   // Regions and traces
   bind(

@@ -6,11 +6,14 @@ extension ViewerState {
     switch action {
     case .step, .stepPercent, .page, .firstFrame, .lastFrame, .goTo, .jumpToMark:
       return moving { state in state.move(action, count: count) }
+    case .awaitMark(let prefix): pendingMark = prefix
     case .setMark(let letter): mark(letter)
     case .togglePlay, .scaleSpeed, .cycleLoop: changePlaying(action, count: count)
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
+    case .toggleCorrection, .setCorrection, .windowLength:
+      changeCorrections(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
       .zoomToRegion, .undo, .redo:
       changeRegions(action)

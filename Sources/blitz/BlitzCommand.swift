@@ -17,8 +17,9 @@ struct BlitzCommand: ParsableCommand {
       """,
     version: "blitz \(Version.text)",
     subcommands: [
-      ViewCommand.self, InfoCommand.self, DemoCommand.self, KeysCommand.self,
-      FormatsCommand.self,
+      ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
+      TraceCommand.self, ProfileCommand.self, ConvertCommand.self, DemoCommand.self,
+      KeysCommand.self, FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -8,6 +8,11 @@ struct RecordingReport: Encodable {
     let strategy: String
     let step, frames, bytes: Int
     let reason: String
+
+    init(_ plan: LoadPlan) {
+      (strategy, step, frames) = (plan.strategy.rawValue, plan.step, plan.frames.count)
+      (bytes, reason) = (plan.bytes, plan.reason.text)
+    }
   }
 
   struct Skipped: Encodable {
@@ -44,14 +49,13 @@ struct RecordingReport: Encodable {
     framesExact = facts.framesExact
     framesPerSecond = (rate ?? facts.framesPerSecond)?.value
     (bytesAsFloat32, limitBytes) = (plan.bytesAsFloat32, plan.limitBytes)
-    self.plan = Plan(
-      strategy: plan.strategy.rawValue, step: plan.step, frames: plan.frames.count,
-      bytes: plan.bytes, reason: plan.reason.text)
+    self.plan = Plan(plan)
     skipped = recording.skipped.map { Skipped($0.file, reason: $0.reason) }
   }
 
   private enum Name: String, CodingKey {
-    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact, framesPerSecond
+    case path, pathBase64, format, frames, height, width, channels, sampleType, framesExact,
+      framesPerSecond
     case bytesAsFloat32, limitBytes, plan, skipped
   }
 

@@ -113,10 +113,13 @@ private final class StandInMachine {
 
   @Test func otherSystemsGetTheNamesAndAStop() throws {
     let machine = try StandInMachine(
-      commands: ["git", "g++", "pkg-config"], lacking: "libpng libjpeg")
+      commands: ["git", "g++", "pkg-config"], lacking: "libpng libjpeg libavcodec libavutil")
     let run = try machine.setUp()
     #expect(run.ending == .exit(1))
-    for names in ["libpng-devel libjpeg-turbo-devel", "libpng libjpeg-turbo", "libpng jpeg-turbo"] {
+    for names in [
+      "libpng-devel libjpeg-turbo-devel ffmpeg-free-devel\n", "libpng libjpeg-turbo ffmpeg\n",
+      "libpng jpeg-turbo ffmpeg\n",
+    ] {
       #expect(run.errorText.contains(names))
     }
   }

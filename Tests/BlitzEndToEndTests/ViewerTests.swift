@@ -124,11 +124,12 @@ import Testing
       try screen.resize(columns: columns, rows: rows)
       try screen.waitFor("frame 0 of 120")
     }
-    for (columns, rows) in [(19, 6), (20, 5), (5, 2), (1, 1)] {
+    for (columns, rows) in [(19, 6), (20, 5), (5, 2), (2, 2)] {
       try screen.resize(columns: columns, rows: rows)
       let words = String("terminal too small".prefix(columns))
       try screen.waitFor("\(words) at \(columns)x\(rows)") { $0.contains(words) }
     }
+    try screen.resize(columns: 1, rows: 1)
     try screen.resize(columns: 80, rows: 24)
     try screen.waitFor("frame 0 of 120")
   }
@@ -141,8 +142,17 @@ import Testing
     }
     try screen.resize(columns: 80, rows: 24)
     let fresh = try open(recording, columns: 80, rows: 24)
-    let wanted = try fresh.pixels()
-    try screen.waitFor("fresh drawing") { _ in (try? screen.pixels()) == wanted }
+    let equal = try poll { try screen.pixels() == fresh.pixels() }
+    #expect(equal, "\(firstDifference(try screen.pixels(), try fresh.pixels()))")
+  }
+
+  private func firstDifference(_ screen: [[ScreenCell]], _ wanted: [[ScreenCell]]) -> String {
+    for (row, (line, other)) in zip(screen, wanted).enumerated() where line != other {
+      let column = zip(line, other).enumerated().first { $1.0 != $1.1 }?.offset
+      guard let column else { return "row \(row) has \(line.count) cells, not \(other.count)" }
+      return "row \(row) column \(column): \(line[column]), not \(other[column])"
+    }
+    return "\(screen.count) rows, not \(wanted.count)"
   }
 
   @Test func controlCCancelsLoadingAndThenQuits() throws {

@@ -77,11 +77,13 @@ import Testing
 
   @Test func marksRememberFrames() throws {
     var script = try ViewerScript()
-    script.send(.action(.setMark("a")))
-    script.type("30g")
-    script.send(.action(.jumpToMark("a")))
-    #expect(script.state.frame == 0)
-    script.send(.action(.jumpToMark("z")))
+    script.type("7gma30g'a")
+    #expect(script.state.frame == 7)
+    script.type("m")
+    script.press(Key(.escape))
+    script.type(".")
+    #expect(script.state.frame == 8)
+    script.type("'z")
     #expect(script.state.notice?.text == "no mark z; mz sets it")
   }
 

@@ -73,6 +73,8 @@ public struct TerminalAudit {
   private mutating func controlSequence() {
     position += 1
     let parameters = take { 0x30...0x3f ~= $0 } + take { 0x20...0x2f ~= $0 }
+    // CAN ends a sequence in the middle, as the program does when it leaves while drawing.
+    if peek == 0x18 { return }
     guard let final = peek, 0x40...0x7e ~= final else { return report("broken CSI " + parameters) }
     position += 1
     let whole = parameters + String(Unicode.Scalar(final))

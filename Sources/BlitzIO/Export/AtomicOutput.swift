@@ -29,6 +29,15 @@ public struct AtomicOutput: ~Copyable {
     (descriptor, temporary) = opened
   }
 
+  /// Standard output, written in place wherever it leads.
+  ///
+  /// - Throws: `system` when it is closed.
+  public init(standardOutput: Void) throws(BlitzError) {
+    (target, temporary, force) = (FilePath("standard output"), nil, false)
+    descriptor = dup(STDOUT_FILENO)
+    guard descriptor >= 0 else { throw failure(errno) }
+  }
+
   deinit {
     close(descriptor)
     if !isCommitted, let temporary { _ = unsafe temporary.withCString { unsafe unlink($0) } }

@@ -1,16 +1,20 @@
 import Glibc
 
 /// What is at a path, links followed.
-struct FileKind {
-  enum Form {
+public struct FileKind {
+  /// Which kind of thing.
+  public enum Form {
+    /// Nothing, an ordinary file, a folder, or a pipe, a device and the like.
     case missing, regular, folder, other
   }
 
-  let form: Form
+  /// Which kind of thing is there.
+  public let form: Form
   private let device: UInt
   private let inode: UInt
 
-  init(_ path: FilePath) {
+  /// Looks once.
+  public init(_ path: FilePath) {
     var status = stat()
     guard unsafe path.withCString({ unsafe stat($0, &status) }) == 0 else {
       (form, device, inode) = (.missing, 0, 0)
@@ -25,7 +29,7 @@ struct FileKind {
   }
 
   /// True when both paths lead to one existing file, whatever they are called.
-  func isSameFile(as other: FileKind) -> Bool {
+  public func isSameFile(as other: FileKind) -> Bool {
     form != .missing && other.form != .missing && device == other.device && inode == other.inode
   }
 }

@@ -3,11 +3,12 @@ import CCodecShims
 
 /// The FFmpeg libraries, which are opened at the first video or still that needs them.
 enum CodecLibraries {
-  /// Words for their absence.
-  static func missing(_ subject: String) -> BlitzError {
+  /// Their absence, to be thrown about a file.
+  static var missing: ImageProblem {
     let needs = unsafe String(cString: blz_ffmpeg_needs())
-    return BlitzError(
-      .unsupported, subject, "needs the FFmpeg libraries: \(message ?? "they cannot be opened")",
+    return ImageProblem(
+      kind: .unsupported,
+      reason: "needs the FFmpeg libraries: \(message ?? "they cannot be opened")",
       hint: needs.isEmpty
         ? "rebuild blitz with libavformat-dev, libavcodec-dev and libswscale-dev installed"
         : "install \(needs) (Debian: libavformat59 libswscale6)")

@@ -71,7 +71,7 @@ import Glibc
         .missingInput, path.description, "not a regular file",
         hint: "save the video to a file first")
     case BLZ_VIDEO_NO_LIBRARY:
-      return CodecLibraries.missing(path.description)
+      return CodecLibraries.missing.error(path)
     case BLZ_VIDEO_REFUSED:
       return BlitzError(
         .unsupported, path.description, "no video that can be read" + detail,

@@ -49,20 +49,21 @@ struct RegionMask {
 
   /// Calls `draw` for every pixel of the outline.
   func outline(_ draw: (_ row: Int, _ column: Int) -> Void) {
-    var hasInterior = false
+    guard hasInterior else { return ring(draw) }
     for row in rows {
-      for column in columns where isInside(row, column) && !isEdge(row, column) {
-        hasInterior = true
-      }
+      for column in columns where isInside(row, column) && isEdge(row, column) { draw(row, column) }
     }
-    if hasInterior {
-      for row in rows {
-        for column in columns where isInside(row, column) && isEdge(row, column) {
-          draw(row, column)
-        }
-      }
-    } else {
-      ring(draw)
+  }
+
+  /// The pixel rows that the outline takes up.
+  var outlineRows: Range<Int> {
+    hasInterior ? rows : max(rows.lowerBound - 1, 0)..<min(rows.upperBound + 1, height)
+  }
+
+  /// True when an outline inside the region leaves some of it to be seen.
+  private var hasInterior: Bool {
+    rows.contains { row in
+      columns.contains { isInside(row, $0) && !isEdge(row, $0) }
     }
   }
 

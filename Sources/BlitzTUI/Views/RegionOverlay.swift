@@ -32,7 +32,7 @@ public struct RegionOverlay {
   /// Draws marks over the image that `grid` holds; the selected one is drawn last.
   ///
   /// - Parameters:
-  ///   - placement: Where the image lies on the canvas whose first cell row is `top`... of the patch.
+  ///   - placement: Which part of the frame the image is, and where it lies.
   ///   - rows, columns: The frame's extents, which cut regions.
   /// - Complexity: O(pixels shown) for each region; regions are cut into runs once.
   public mutating func draw(
@@ -81,8 +81,8 @@ public struct RegionOverlay {
   private func label(_ mark: RegionMark, _ first: Int, _ grid: inout CellGrid) {
     let area = grid.image.area
     let name = PrintableText(mark.region.name ?? "")
-    let above = (mask.rows.lowerBound + first) / 2 - 1
-    let below = (mask.rows.upperBound + first) / 2 + 1
+    let above = (mask.outlineRows.lowerBound + first) / 2 - 1
+    let below = (mask.outlineRows.upperBound + first + 1) / 2
     let row = above >= 0 ? above : below < area.rows ? below : 0
     let room = area.columns - mask.columns.lowerBound
     let style = TextStyle(foreground: mark.color, mark.isSelected ? [.bold, .reverse] : .bold)

@@ -11,9 +11,11 @@
 #include <libavutil/pixdesc.h>
 #include <libswscale/swscale.h>
 
+// Pixels in a picture that a header may claim before it is refused.
+#define BLZ_AV_MOST_PIXELS 268435456
+
 // Every function used, with the library that has it.
 #define BLZ_AV_FUNCTIONS(F) \
-  F(util, av_buffer_unref) \
   F(util, av_dict_free) \
   F(util, av_dict_set) \
   F(util, av_frame_alloc) \
@@ -63,7 +65,6 @@
   F(format, avformat_write_header) \
   F(format, avio_alloc_context) \
   F(format, avio_context_free) \
-  F(format, avio_flush) \
   F(scale, sws_freeContext) \
   F(scale, sws_getCoefficients) \
   F(scale, sws_getContext) \

@@ -14,8 +14,6 @@
 // Bytes read from the file at a time, and at most while guessing the container.
 #define READ_SIZE (128 << 10)
 #define PROBE_SIZE (1 << 20)
-// Pixels in a frame that a header may claim before it is refused.
-#define MOST_PIXELS "268435456"
 
 struct blz_video {
   const struct blz_av *av;
@@ -116,7 +114,7 @@ static int find_stream_info(blz_video *video) {
   const unsigned count = video->demuxer->nb_streams;
   AVDictionary **options = calloc(count ? count : 1, sizeof *options);
   if (!options) return AVERROR(ENOMEM);
-  for (unsigned i = 0; i < count; i++) av->av_dict_set(&options[i], "max_pixels", MOST_PIXELS, 0);
+  for (unsigned i = 0; i < count; i++) av->av_dict_set(&options[i], "max_pixels", AV_STRINGIFY(BLZ_AV_MOST_PIXELS), 0);
   const int code = av->avformat_find_stream_info(video->demuxer, options);
   for (unsigned i = 0; i < count; i++) av->av_dict_free(&options[i]);
   free(options);
@@ -146,7 +144,7 @@ static blz_video_status open_decoder(blz_video *video, int threads) {
   if (code >= 0) {
     video->decoder->thread_count = threads;
     video->decoder->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
-    video->decoder->max_pixels = strtoll(MOST_PIXELS, NULL, 10);
+    video->decoder->max_pixels = BLZ_AV_MOST_PIXELS;
     code = av->avcodec_open2(video->decoder, codec, NULL);
   }
   return code < 0 ? (blz_av_explain(code), BLZ_VIDEO_DAMAGED) : BLZ_VIDEO_OK;

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "include/blz_tty.h"
 
+#include <blz_faults.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -130,7 +131,8 @@ int blz_tty_wait_writable(int fd, int milliseconds) {
 }
 
 static const int reported[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP};
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+// SIGBUS has another owner, which calls us before it lets the process die.
+static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 enum { REPORTED = sizeof reported / sizeof *reported, FATAL = sizeof fatal / sizeof *fatal };
 
 static int wake[2] = {-1, -1};
@@ -167,12 +169,15 @@ int blz_signals_install(void) {
   action.sa_flags = SA_ONSTACK | (int)SA_RESETHAND;
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before_fatal[i]);
 
+  blz_faults_on_death(blz_tty_restore_now);
+
   static atomic_int registered;
   if (!atomic_exchange(&registered, 1)) atexit(blz_tty_restore_now);
   return wake[0];
 }
 
 void blz_signals_remove(void) {
+  blz_faults_on_death(NULL);
   for (int i = 0; i < REPORTED; i++) sigaction(reported[i], &before_reported[i], NULL);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before_fatal[i], NULL);
 }

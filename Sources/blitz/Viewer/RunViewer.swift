@@ -7,18 +7,20 @@ import Glibc
 
 /// Opens a recording in the viewer and stays until the person leaves.
 func runViewer(
-  _ recording: Recording, load options: LoadOptions, view: ViewFlags, screen: ScreenFlags,
-  frame: Int?
+  _ recording: Recording, load options: LoadOptions, start: ViewerStart, screen: ScreenFlags
 ) throws {
   let plan = try LoadPlan.make(
     for: recording, options: options, memory: MemoryProbe().budget())
   let mailbox = try Mailbox()
   let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
   let mapped =
-    plan.strategy == .map ? recording.mappedSource(plan: plan, options: options) : nil
+    [.map, .cache].contains(plan.strategy)
+    ? recording.mappedSource(plan: plan, options: options) : nil
   let store = mapped == nil ? try plan.makeStore() : nil
   guard let stack: any SampleSource = mapped ?? store else { return }
-  let projections = ProjectionWorker(stack: stack, threads: threads, mailbox: mailbox)
+  let desk = CorrectionDesk(
+    OpenedStack(viewing: recording, plan, stack, options), options, mailbox: mailbox)
+  let projections = ProjectionWorker(desk: desk, threads: threads, mailbox: mailbox)
   let loader = store.map { store in
     let reports = LoadReports(
       store: store, projections: projections, skipped: recording.skipped.count, mailbox)
@@ -27,14 +29,13 @@ func runViewer(
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
-  var state = ViewerState(recording: facts(recording, plan, options), display: view.display)
-  if let frame { _ = state.update(.action(.goTo(frame: frame))) }
+  let state = start.state(facts(recording, plan, options))
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
   let session = ViewerSession(
-    state: state, stack: stack, loader: loader, projections: projections,
-    traces: TraceWorker(stack: stack, threads: threads, mailbox: mailbox), mailbox: mailbox,
+    state: state, desk: desk, loader: loader, projections: projections,
+    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), mailbox: mailbox,
     terminal: terminal)
   let code = try session.run()
   loader?.cancel()
@@ -52,7 +53,8 @@ private func facts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
     kept: plan.frames, shape: plan.shape, sampleType: description.sampleType,
-    residence: "\(byteText(bytes)) \(plan.strategy == .map ? "mapped" : "in memory")",
+    residence:
+      "\(byteText(bytes)) \([.map, .cache].contains(plan.strategy) ? "mapped" : "in memory")",
     planReason: plan.reason,
     skippedCount: recording.skipped.count,
     framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)

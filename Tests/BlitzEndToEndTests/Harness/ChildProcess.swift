@@ -50,7 +50,7 @@ final class ChildProcess {
   func send(_ signal: Int32) { if ending == nil { kill(identifier, signal) } }
 
   /// Waits for the end; what has not ended within `seconds` is `.timeout` and goes on.
-  func wait(seconds: Double = 20) -> Ending {
+  func wait(seconds: Double = 30) -> Ending {
     _ = poll(seconds: seconds) { self.reap() }
     return ending ?? .timeout
   }
@@ -73,7 +73,7 @@ struct HarnessError: Error, CustomStringConvertible {
 }
 
 /// Asks until it is so or the time is up, and says which; the last answer counts.
-func poll(seconds: Double = 20, until condition: () throws -> Bool) rethrows -> Bool {
+func poll(seconds: Double = 30, until condition: () throws -> Bool) rethrows -> Bool {
   let deadline = now() + seconds
   while true {
     if try condition() { return true }

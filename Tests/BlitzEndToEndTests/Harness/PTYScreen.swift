@@ -68,7 +68,7 @@ final class PTYScreen {
   }
 
   /// Reads until the output holds a text; throws with the end of what came instead.
-  func waitFor(_ text: String, seconds: Double = 20) throws {
+  func waitFor(_ text: String, seconds: Double = 30) throws {
     let wanted = Array(text.utf8)
     let arrived = poll(seconds: seconds) {
       read()
@@ -82,7 +82,7 @@ final class PTYScreen {
 
   /// Reads until nothing has come for a while.
   @discardableResult
-  func settle(quiet: Double = 0.3, seconds: Double = 20) -> Bool {
+  func settle(quiet: Double = 0.15, seconds: Double = 30) -> Bool {
     var (length, since) = (output.count, now())
     return poll(seconds: seconds) {
       read()
@@ -92,7 +92,7 @@ final class PTYScreen {
   }
 
   /// Reads until the program has ended.
-  func waitForEnd(seconds: Double = 20) -> Ending {
+  func waitForEnd(seconds: Double = 30) -> Ending {
     _ = poll(seconds: seconds) {
       read()
       return child.wait(seconds: 0) != .timeout

@@ -47,7 +47,7 @@ final class TmuxScreen {
   func text() throws -> String { try lines().joined(separator: "\n") }
 
   /// The screen with colours, as escape sequences.
-  func colours() throws -> String { try control("capture-pane", "-p", "-e") }
+  func colours() throws -> String { try control("capture-pane", "-p", "-e", "-N") }
 
   /// What the screen looks like, whichever glyphs it is made of: for each cell its character and the
   /// colours of its upper and lower half.
@@ -68,13 +68,13 @@ final class TmuxScreen {
   }
 
   /// Waits until the screen holds a text.
-  func waitFor(_ text: String, seconds: Double = 20) throws {
+  func waitFor(_ text: String, seconds: Double = 30) throws {
     try waitFor("'\(text)'", seconds: seconds) { $0.contains(text) }
   }
 
   /// Waits until the screen is as described, or throws with what it shows instead.
   func waitFor(
-    _ description: String, seconds: Double = 20, until isSo: (String) -> Bool
+    _ description: String, seconds: Double = 30, until isSo: (String) -> Bool
   ) throws {
     var seen = ""
     let arrived = try poll(seconds: seconds) {

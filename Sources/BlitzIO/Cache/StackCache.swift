@@ -1,0 +1,159 @@
+public import BlitzCore
+import Glibc
+
+/// Recordings decoded once to disk, for this user, on request only.
+///
+/// A stack is three files named after its key: `.npy`, a `.json` record that is written last and
+/// without which nothing counts, and a `.lock`. Killed at any moment, a writer leaves at most a
+/// temporary file, which the next one removes.
+public struct StackCache: Sendable {
+  /// All stacks together take at most this, or half of the space there is when that is less.
+  public static let limit = 20 << 30
+
+  private let folder: CacheFolder
+  private let limit: Int
+
+  /// The cache of this user, in `$XDG_CACHE_HOME/blitz` or `~/.cache/blitz`; made at the first build.
+  ///
+  /// - Throws: `system` when there is no place for one.
+  public init() throws(BlitzError) { self.init(folder: try CacheFolder()) }
+
+  init(folder: CacheFolder, limit: Int = StackCache.limit) {
+    (self.folder, self.limit) = (folder, limit)
+  }
+
+  /// Where it is.
+  public var path: FilePath { folder.path }
+
+  /// The stack of a recording as it is now, under these options; nil when there is none.
+  public func stack(of recording: Recording, options: LoadOptions) -> CachedStack? {
+    CacheKey(recording, options).flatMap { stack(of: $0) }
+  }
+
+  /// All sound stacks, the one used last first.
+  public func stacks() -> [CachedStack] {
+    recorded().sorted { $0.used > $1.used }.compactMap { CachedStack(folder, $0.name) }
+  }
+
+  /// Removes all stacks, or one; those being read stay readable until they are closed.
+  ///
+  /// - Returns: Bytes given back.
+  @discardableResult
+  public func clear(name: String? = nil) -> Int {
+    folder.names().reduce(0) { sum, file in
+      let stem = String(file.prefix { $0 != "." })
+      guard !file.hasPrefix("."), name == nil || stem == name, Self.isName(stem) else { return sum }
+      let bytes = file.hasSuffix(".npy") ? size(of: file) : 0
+      folder.remove(file)
+      return sum + bytes
+    }
+  }
+
+  /// What a build would take on disk, in bytes.
+  public func byteCount(of recording: Recording, options: LoadOptions) throws(BlitzError) -> Int {
+    128 + (try CacheBuild(recording, options).shape.sampleCount) * 4
+  }
+
+  /// Decodes a recording into the cache, or finds it there.
+  ///
+  /// Waits while another process builds the same. All source frames are stored, whatever the range.
+  ///
+  /// - Parameters:
+  ///   - progress: Frames done, called from this thread.
+  ///   - isCancelled: Looked at between groups of frames.
+  /// - Throws: `limit` when it would exceed the cache's limit or the disk, `cancelled`, `system`, or
+  ///   what opening the recording throws.
+  @discardableResult
+  public func build(
+    _ recording: Recording, options: LoadOptions,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }
+  ) throws(BlitzError) -> CachedStack {
+    let recording = recording.verified()
+    guard let key = CacheKey(recording, options) else {
+      throw BlitzError(.missingInput, recording.path, "cannot be looked at")
+    }
+    try folder.prepare()
+    let lock = try CacheLock(folder, key.name, waits: true)
+    defer { withExtendedLifetime(lock) {} }
+    if let stack = stack(of: key) { return stack }
+    removeRests(of: key.name)
+    let build = try CacheBuild(recording, options)
+    try makeRoom(for: build.shape.sampleCount * 4, keeping: key.name)
+    try build.run(folder, key, progress: progress, isCancelled: isCancelled)
+    guard let stack = stack(of: key) else {
+      throw BlitzError(.system, folder.path.description, "does not hold what was just written")
+    }
+    return stack
+  }
+
+  private func stack(of key: CacheKey) -> CachedStack? {
+    guard CachedStack.record(folder, key.name)?.key == key.text else { return nil }
+    let stack = CachedStack(folder, key.name)
+    if stack != nil { touch(key.name) }
+    return stack
+  }
+
+  /// Removes what a killed writer left, and a stack whose key is no longer true; the lock is held.
+  private func removeRests(of name: String) {
+    for file in folder.names() where file.hasPrefix(".\(name).") { folder.remove(file) }
+    folder.remove(name + ".json")
+    folder.remove(name + ".npy")
+  }
+
+  /// Gives up the stacks used longest ago until a new one fits.
+  private func makeRoom(for bytes: Int, keeping name: String) throws(BlitzError) {
+    var others = recorded().filter { $0.name != name }.sorted { $0.used < $1.used }
+    var taken = others.reduce(0) { $0 + $1.bytes }
+    let allowed = min(limit, (folder.freeBytes + taken) / 2)
+    // One that fits nowhere costs no other its place.
+    while bytes <= allowed, taken > allowed - bytes, !others.isEmpty {
+      let oldest = others.removeFirst()
+      // One that is being built is somebody else's business.
+      guard let lock = try CacheLock(folder, oldest.name, waits: false) else { continue }
+      withExtendedLifetime(lock) { removeRests(of: oldest.name) }
+      taken -= oldest.bytes
+    }
+    guard bytes <= allowed - taken else {
+      throw BlitzError(
+        .limit, folder.path.description,
+        "has room for \(byteText(max(allowed, 0))), not for \(byteText(bytes))",
+        hint: "cache less with --crop or --size, or set XDG_CACHE_HOME to a larger disk")
+    }
+  }
+
+  private func recorded() -> [(name: String, bytes: Int, used: Int64)] {
+    folder.names().compactMap { file in
+      guard file.hasSuffix(".json"), case let name = String(file.dropLast(5)), Self.isName(name)
+      else { return nil }
+      return (name, size(of: name + ".npy"), status(of: file)?.modified ?? 0)
+    }
+  }
+
+  private func size(of file: String) -> Int { status(of: file)?.byteCount ?? 0 }
+
+  private func status(of file: String) -> FileIdentity? {
+    var status = stat()
+    let path = folder.file(file)
+    guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else { return nil }
+    return FileIdentity(status)
+  }
+
+  /// Notes that a stack was used, in its record's time of last write.
+  private func touch(_ name: String) {
+    _ = unsafe folder.file(name + ".json").withCString {
+      unsafe utimensat(AT_FDCWD, $0, nil, AT_SYMLINK_NOFOLLOW)
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    text.utf8.count == 16 && text.utf8.allSatisfy { 48...57 ~= $0 || 97...102 ~= $0 }
+  }
+}
+
+extension Recording {
+  /// The cached stack of this recording, when there is one and the options allow it.
+  func cachedStack(_ options: LoadOptions) -> CachedStack? {
+    guard !options.ignoresCache, let cache = try? StackCache() else { return nil }
+    return cache.stack(of: self, options: options)
+  }
+}

@@ -1,0 +1,154 @@
+public import BlitzCore
+import BlitzKernels
+public import BlitzModel
+import Glibc
+
+/// What the histogram pane shows.
+public struct HistogramInputs: Equatable, Sendable {
+  /// How the frame's samples are distributed; its window is the pane's axis.
+  public var histogram: Histogram
+  /// The levels in force.
+  public var levels: LevelWindow
+  /// How values between them are spread over the colours.
+  public var transfer: Display.Transfer
+  /// The 256 colours from darkest to brightest, `0xRRGGBB`.
+  public var colors: [UInt32]
+  /// What the terminal can show.
+  public var depth: ColorDepth
+
+  /// A histogram under a colour map.
+  public init(
+    histogram: Histogram, levels: LevelWindow, transfer: Display.Transfer = .linear,
+    colors: [UInt32], depth: ColorDepth = .rgb
+  ) {
+    (self.histogram, self.levels, self.transfer) = (histogram, levels, transfer)
+    (self.colors, self.depth) = (colors, depth)
+  }
+}
+
+/// Draws counts on a logarithmic scale with the levels, and under them the colours that values have.
+public struct HistogramView {
+  private var canvas = BrailleCanvas()
+  private var samples: [Float] = []
+  private var indices: [UInt8] = []
+
+  /// A view that has drawn nothing yet.
+  public init() {}
+
+  /// The value in the middle of a column of the pane; columns outside give values outside.
+  public static func value(atColumn column: Int, of window: LevelWindow, area: CellArea) -> Double {
+    value(at: (Double(column - area.column) + 0.5) / Double(max(area.columns, 1)), of: window)
+  }
+
+  /// Draws within `area`, which a frame surrounds; the last two rows are the colour bar and its ends.
+  ///
+  /// Bars between the levels are plain, others faint; a bin that is not empty has at least a dot.
+  public mutating func draw(_ inputs: HistogramInputs, area: CellArea, in grid: inout CellGrid) {
+    guard !area.isEmpty else { return }
+    let levels = "\(inputs.levels.darkest.text())..\(inputs.levels.brightest.text())"
+    let hasRoom = levels.utf8.count + 13 <= area.columns
+    drawPaneTitle(
+      PrintableText(hasRoom ? "histogram  \(levels)" : "histogram"), above: area, in: &grid)
+    let hasBar = area.rows >= 4
+    canvas.begin(
+      CellArea(
+        row: area.row, column: area.column, rows: hasBar ? area.rows - 2 : area.rows,
+        columns: area.columns))
+    drawBars(inputs)
+    drawLevels(inputs)
+    canvas.write(PlotGlyphs(inputs.depth), to: &grid)
+    guard hasBar else { return }
+    drawColors(inputs, row: area.row + area.rows - 2, area, &grid)
+    drawEnds(inputs.histogram.window, row: area.row + area.rows - 1, area, &grid)
+  }
+
+  private static let levelInk = PlotInk(214)
+
+  /// Halved, so that the widest window does not overflow.
+  private static func value(at share: Double, of window: LevelWindow) -> Double {
+    window.darkest + (window.brightest / 2 - window.darkest / 2) * share * 2
+  }
+
+  private mutating func drawLevels(_ inputs: HistogramInputs) {
+    let window = inputs.histogram.window
+    let width = window.brightest / 2 - window.darkest / 2
+    guard width > 0 else { return }
+    let (columns, rows) = (canvas.width, canvas.height)
+    for level in [inputs.levels.darkest, inputs.levels.brightest] {
+      let share = (level / 2 - window.darkest / 2) / width
+      let x = Int((min(max(share, 0), 1) * Double(columns - 1)).rounded())
+      for y in 0..<rows { canvas.set(x: x, y: y, Self.levelInk) }
+    }
+  }
+
+  private mutating func drawBars(_ inputs: HistogramInputs) {
+    let counts = inputs.histogram.counts
+    let most = counts.reduce(0, max)
+    guard most > 0 else { return }
+    let window = inputs.histogram.window
+    for x in 0..<canvas.width {
+      let first = x * counts.count / canvas.width
+      let end = max((x + 1) * counts.count / canvas.width, first + 1)
+      let count = counts[first..<end].reduce(0, max)
+      guard count > 0 else { continue }
+      let share = log1p(Double(count)) / log1p(Double(most))
+      let rows = canvas.height
+      let height = max(1, Int((share * Double(rows)).rounded()))
+      let value = Self.value(at: (Double(x) + 0.5) / Double(canvas.width), of: window)
+      let isInside = inputs.levels.darkest <= value && value <= inputs.levels.brightest
+      for y in rows - height..<rows {
+        canvas.set(x: x, y: y, PlotInk(0, isInside ? .plain : .faint))
+      }
+    }
+  }
+
+  /// The colour of each half column's value; by characters where colours would not show it.
+  private mutating func drawColors(
+    _ inputs: HistogramInputs, row: Int, _ area: CellArea, _ grid: inout CellGrid
+  ) {
+    guard inputs.colors.count == 256 else { return }
+    map(inputs, halves: 2 * area.columns)
+    func color(_ half: Int) -> RGB { RGB(inputs.colors[Int(indices[half])]) }
+    for column in 0..<area.columns {
+      let (left, right) = (color(2 * column), color(2 * column + 1))
+      grid[row, area.column + column] =
+        switch inputs.depth {
+        case .rgb, .palette256:
+          Cell(
+            "▌",
+            TextStyle(
+              foreground: UInt8(PaletteMapping.cube(left)),
+              background: UInt8(PaletteMapping.cube(right))))
+        case .palette16, .mono: Cell(Self.shades[Int(left.luma) * 5 / 256])
+        case .ascii: Cell(Self.characters[Int(left.luma) * 10 / 256])
+        }
+    }
+  }
+
+  private mutating func map(_ inputs: HistogramInputs, halves: Int) {
+    samples.removeAll(keepingCapacity: true)
+    for half in 0..<halves {
+      let share = (Double(half) + 0.5) / Double(halves)
+      samples.append(Float(Self.value(at: share, of: inputs.histogram.window)))
+    }
+    if indices.count != halves { indices = [UInt8](repeating: 0, count: halves) }
+    let mapping = LevelMapping(inputs.levels, transfer: inputs.transfer.kernel)
+    let source = samples
+    var target = indices.mutableSpan
+    mapping.map(source.span, into: &target)
+  }
+
+  private static let shades: [Unicode.Scalar] = Array(" ░▒▓█".unicodeScalars)
+  private static let characters: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
+
+  private func drawEnds(
+    _ window: LevelWindow, row: Int, _ area: CellArea, _ grid: inout CellGrid
+  ) {
+    let (low, high) = (window.darkest.text(), window.brightest.text())
+    guard low.utf8.count + high.utf8.count < area.columns else { return }
+    grid.write(PrintableText(low), row: row, column: area.column, style: .dim)
+    grid.write(
+      PrintableText(high), row: row, column: area.column + area.columns - high.utf8.count,
+      style: .dim)
+  }
+}

@@ -1,0 +1,75 @@
+import BlitzCore
+public import BlitzModel
+
+/// What the palette shows.
+public struct PaletteInputs: Equatable, Sendable {
+  /// What was typed.
+  public var query: String
+  /// Where in it the cursor stands, in scalars.
+  public var cursor: Int
+  /// Every action.
+  public var entries: [PaletteEntry]
+  /// Those that match, best first.
+  public var matches: [PaletteMatch]
+  /// Which of the matches Enter would do.
+  public var selected: Int
+
+  /// A palette.
+  public init(
+    query: String, cursor: Int, entries: [PaletteEntry], matches: [PaletteMatch], selected: Int
+  ) {
+    (self.query, self.cursor, self.entries) = (query, cursor, entries)
+    (self.matches, self.selected) = (matches, selected)
+  }
+}
+
+/// Draws the palette over an area: the query, and under it the actions that match.
+public func drawPalette(_ inputs: PaletteInputs, area: CellArea, in grid: inout CellGrid) {
+  let wanted = 1 + max(inputs.entries.count, 1)
+  guard let box = grid.openBox(titled: "actions", rows: wanted, columns: 76, in: area)
+  else { return }
+  let query = inputs.query.unicodeScalars
+  let first = max(0, inputs.cursor - (box.columns - 3))
+  let shown = PrintableText(String(String.UnicodeScalarView(query.dropFirst(first))))
+  grid.write(PrintableText(">"), row: box.row, column: box.column, style: .dim)
+  grid.write(shown, row: box.row, column: box.column + 2, width: box.columns - 2, style: .bold)
+  grid.cursor = (box.row, box.column + 2 + inputs.cursor - first)
+  let rows = box.rows - 1
+  let top = firstLine(showing: inputs.selected, of: inputs.matches.count, rows: rows)
+  for (line, index) in inputs.matches.indices.dropFirst(top).prefix(rows).enumerated() {
+    let row = CellArea(
+      row: box.row + 1 + line, column: box.column, rows: 1, columns: box.columns)
+    drawEntry(inputs, index, row, &grid)
+  }
+  if inputs.matches.isEmpty, rows > 0 {
+    grid.write(
+      PrintableText("no action matches"), row: box.row + 1, column: box.column + 2,
+      width: box.columns - 2, style: .dim)
+  }
+  grid.writeFoot("\(inputs.matches.count) of \(inputs.entries.count)", of: box)
+}
+
+/// Name, summary and keys; the letters that match are underlined.
+private func drawEntry(
+  _ inputs: PaletteInputs, _ index: Int, _ row: CellArea, _ grid: inout CellGrid
+) {
+  let match = inputs.matches[index]
+  guard inputs.entries.indices.contains(match.entry) else { return }
+  let entry = inputs.entries[match.entry]
+  let style = TextStyle(index == inputs.selected ? .reverse : [])
+  grid.fill(row, style: style)
+  let keys = PrintableText(entry.keys)
+  let keysWidth = min(keys.text.unicodeScalars.count, row.columns / 3)
+  let nameWidth = min(22, row.columns - keysWidth - 1)
+  grid.write(
+    PrintableText(entry.name), row: row.row, column: row.column, width: nameWidth, style: style)
+  for letter in match.letters where letter < nameWidth {
+    grid[row.row, row.column + letter].style.attributes.insert([.underline, .bold])
+  }
+  grid.write(
+    PrintableText(entry.summary), row: row.row, column: row.column + nameWidth + 1,
+    width: row.columns - nameWidth - keysWidth - 2, style: style)
+  grid.write(
+    keys, row: row.row, column: row.column + row.columns - keysWidth, width: keysWidth,
+    style: style)
+}

@@ -1,0 +1,55 @@
+import BlitzCore
+import BlitzKernels
+
+/// How samples become colours: levels and a colour map, as on the viewer's screen.
+struct Coloring {
+  let levels: LevelWindow
+  let table: LookupTable
+  /// How the levels came about, for people.
+  let origin: String
+
+  /// As the view options say; levels that are to be fitted are fitted to `plane`, by luma.
+  init(_ view: ViewFlags, fitting plane: ImagePlane) {
+    table = LookupTable.builtin[view.colormap ?? 0]
+    switch view.levels ?? .trimmed(1) {
+    case .window(let window): (levels, origin) = (window, "as given")
+    case .trimmed(let percent):
+      var fit = LevelFit()
+      let fitted = fit.window(of: plane.luma.span, trimming: percent)
+      levels = table.isDiverging ? fitted.centered : fitted
+      origin = "p\(percent.text())"
+    }
+  }
+
+  /// From a window alone.
+  init(_ view: ViewFlags, levels: LevelWindow, origin: String) {
+    table = LookupTable.builtin[view.colormap ?? 0]
+    (self.levels, self.origin) = (levels, origin)
+  }
+
+  /// `levels LO..HI`, and how they came about.
+  var text: String { "levels \(levels.darkest.text())..\(levels.brightest.text()) (\(origin))" }
+
+  /// True when the map's colours are all gray.
+  var isGray: Bool { table.colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
+
+  /// `0xRRGGBB` for each pixel; colour keeps its channels and takes the levels alone.
+  func colors(_ samples: Span<Float>, channels: Int) -> [UInt32] {
+    var indices = [UInt8](repeating: 0, count: samples.count)
+    var target = indices.mutableSpan
+    LevelMapping(levels).map(samples, into: &target)
+    if channels < 3 { return indices.map { table.colors[Int($0)] } }
+    return stride(from: 0, to: indices.count, by: channels).map { pixel in
+      UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])
+    }
+  }
+}
+
+extension LevelWindow {
+  /// The same reach on both sides of 0 for a window that holds it; otherwise unchanged.
+  var centered: LevelWindow {
+    guard darkest < 0, brightest > 0 else { return self }
+    let reach = max(-darkest, brightest)
+    return LevelWindow(darkest: -reach, brightest: reach) ?? self
+  }
+}

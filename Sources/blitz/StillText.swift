@@ -1,0 +1,54 @@
+import BlitzCore
+import BlitzKernels
+import BlitzModel
+import BlitzTUI
+
+/// A plane as text for the terminal or a pipe, as large as fits.
+struct StillText {
+  /// Room in cells.
+  let rows, columns: Int
+  /// Height of a cell over its width.
+  let cellAspect: Double
+  let still: StillImage
+
+  /// The text; a plane of any size fits.
+  func lines(_ plane: ImagePlane, _ coloring: Coloring, pooling: Display.Pooling) -> [UInt8] {
+    let canvas = Viewport.Canvas(columns: columns, rows: rows * 2, pixelAspect: cellAspect / 2)
+    let placement = Viewport().placement(
+      frameColumns: plane.columns, frameRows: plane.rows, canvas: canvas)
+    guard let placement else { return [] }
+    let size = (rows: placement.rows, columns: placement.columns)
+    let samples = scaled(plane, pooling, rows: size.rows, columns: size.columns)
+    var patch = ImagePatch()
+    patch.place(CellArea(row: 0, column: 0, rows: (size.rows + 1) / 2, columns: size.columns))
+    for (place, color) in coloring.colors(samples.span, channels: plane.channels).enumerated() {
+      patch.pixels[place] = color
+    }
+    return still.lines(patch)
+  }
+
+  private func scaled(
+    _ plane: ImagePlane, _ pooling: Display.Pooling, rows: Int, columns: Int
+  ) -> [Float] {
+    var target = [Float](repeating: .nan, count: rows * columns * plane.channels)
+    var samples = target.mutableSpan
+    switch pooling {
+    case .area:
+      var kernel = AreaResample(
+        sourceRows: plane.rows, sourceColumns: plane.columns, channels: plane.channels,
+        rows: rows, columns: columns)
+      kernel?.apply(plane.samples.span, into: &samples)
+    case .max:
+      var kernel = MaximumResample(
+        sourceRows: plane.rows, sourceColumns: plane.columns, channels: plane.channels,
+        rows: rows, columns: columns)
+      kernel?.apply(plane.samples.span, into: &samples)
+    case .nearest:
+      let kernel = NearestResample(
+        sourceRows: plane.rows, sourceColumns: plane.columns, channels: plane.channels,
+        rows: rows, columns: columns)
+      kernel?.apply(plane.samples.span, into: &samples)
+    }
+    return target
+  }
+}

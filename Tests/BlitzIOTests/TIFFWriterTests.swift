@@ -1,0 +1,78 @@
+import BlitzCore
+import BlitzTestSupport
+
+import Testing
+
+@testable import BlitzIO
+
+@Suite struct TIFFWriterTests {
+  private func write(
+    _ samples: [Float], _ shape: StackShape?, _ type: SampleType = .f32,
+    in folder: TemporaryFolder
+  ) throws -> FilePath {
+    let path = FilePath(folder.file("out.tif"))
+    var writer = try TIFFWriter(
+      try AtomicOutput(path), shape: try #require(shape), type: type,
+      framesPerSecond: FrameRate(30000, 1001))
+    for part in samples.chunks(of: 37) { try writer.write(part.span) }
+    try writer.commit()
+    return path
+  }
+
+  @Test(
+    "reads back as written",
+    arguments: [
+      StackShape(frames: 1, rows: 1, columns: 1), StackShape(frames: 3, rows: 5, columns: 7),
+      StackShape(frames: 2, rows: 3, columns: 5, channels: 3),
+    ], [SampleType.f32, .u8, .u16])
+  func roundTrip(shape: StackShape?, type: SampleType) throws {
+    let folder = TemporaryFolder()
+    let count = try #require(shape).sampleCount
+    let samples = (0..<count).map { Float($0 * 7 % 256) + (type == .f32 ? 0.25 : 0) }
+    let reader = try TIFFReader(path: write(samples, shape, type, in: folder))
+    #expect(reader.description.shape == shape)
+    #expect(reader.description.sampleType == type)
+    #expect(reader.description.notes.isEmpty)
+    let frame = DecodedFrame()
+    let size = count / reader.description.shape.frames
+    for index in 0..<reader.description.shape.frames {
+      #expect(try reader.decode(index, color: true, into: frame) == .complete)
+      #expect(frame.samples() == Array(samples[index * size..<(index + 1) * size]))
+    }
+    let layout = try #require(reader.layout())
+    #expect(layout.isFloatInPlace == (type == .f32))
+    withExtendedLifetime(folder) {}
+  }
+
+  /// The bytes were read back by tifffile and Pillow once, which is what makes them a golden.
+  @Test func bytesAreThoseThatOthersRead() throws {
+    let folder = TemporaryFolder()
+    let samples: [Float] = [
+      0, 1.5, -2, .infinity, 3e38, .leastNonzeroMagnitude, 7, 8, 9, 10, 11, 12,
+    ]
+    let path = try write(samples, StackShape(frames: 2, rows: 2, columns: 3), in: folder)
+    #expect(readFile(path.description) == (try fixture("TIFF/writer-golden.bin")))
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test func samplesThatAreNoCodesAreRefused() throws {
+    let folder = TemporaryFolder()
+    for (sample, type) in [(256, .u8), (-1, .u8), (0.5, .u16), (65536, .u16), (.nan, .u8)]
+      as [(Float, SampleType)]
+    {
+      #expect(throws: BlitzError.self) {
+        try write([sample], StackShape(frames: 1, rows: 1, columns: 1), type, in: folder)
+      }
+    }
+    #expect(throws: BlitzError.self) {
+      try write([1], StackShape(frames: 1, rows: 1, columns: 1), .i16, in: folder)
+    }
+    #expect(readFile(folder.file("out.tif")).isEmpty)
+  }
+}
+
+extension Array {
+  fileprivate func chunks(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}
