@@ -13,6 +13,11 @@ public struct FrameSlice: Equatable, Hashable, Sendable {
   /// One frame; `frame` must not be negative.
   public init(_ frame: Int) { self.init(lower: frame, upper: frame + 1, step: 1) }
 
+  /// Exactly the frames of a range.
+  public init(_ range: FrameRange) {
+    self.init(lower: range.start, upper: range.end, step: range.step)
+  }
+
   private init(lower: Int?, upper: Int?, step: Int) {
     (self.lower, self.upper, self.step) = (lower, upper, step)
   }

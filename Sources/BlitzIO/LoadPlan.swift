@@ -18,6 +18,16 @@ public struct LoadPlan: Equatable, Sendable {
     case step
   }
 
+  /// How frames will be read.
+  public enum Access: Sendable {
+    /// Any of them at any time, as a viewer does: every k-th is better than none.
+    case anyTime
+    /// Any of them, and none may be missing.
+    case everyFrame
+    /// One after the other, so that only few need to be held.
+    case inOrder
+  }
+
   /// How the samples are held.
   public let strategy: Strategy
   /// The source frames kept.
@@ -25,13 +35,16 @@ public struct LoadPlan: Equatable, Sendable {
   /// The stack as loaded: kept frames, after crop, size and gray.
   public let shape: StackShape
   /// Bytes of the buffer and of the partial results of projections.
-  public let bytes: Int
+  public internal(set) var bytes: Int
   /// Bytes that all wanted frames take as `Float`, after crop, size and gray.
   public let bytesAsFloat32: Int
   /// What may be used; `bytes` is never more.
   public let limitBytes: Int
   /// Why, in a few words.
   public let reason: PrintableText
+
+  /// How samples are held under `compact`; nil where they are `Float`.
+  var storedType: SampleType?
 
   /// Source frames from one kept frame to the next.
   public var step: Int { frames.step }
@@ -52,14 +65,14 @@ public struct LoadPlan: Equatable, Sendable {
 
   /// Decides, within the budget and `options.maxRAM`.
   ///
-  /// - Parameter keepsEveryFrame: What does not fit is read in passes, unless the person has asked
-  ///   for every k-th frame; otherwise it is thinned out.
+  /// - Parameter access: How the frames will be read, which decides what happens to those that do not
+  ///   fit.
   /// - Throws: `usage` when range or crop leave nothing or the strategy asked for does not go with
   ///   this input; `limit` when the stack does not fit and may not be thinned out, or when not even
   ///   one frame fits.
   public static func make(
     for recording: Recording, options: LoadOptions, memory: MemoryBudget,
-    keepsEveryFrame: Bool = false
+    access: Access = .anyTime
   ) throws(BlitzError) -> LoadPlan {
     let draft = try LoadDraft(recording, options)
     let budget = memory.capped(at: options.maxRAM)
@@ -69,13 +82,25 @@ public struct LoadPlan: Equatable, Sendable {
     if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
       return draft.mapped(limit, "read in place")
     }
+    if access == .inOrder, options.onExceed == .auto {
+      let reason = "read once, from front to back"
+      return recording.mappingKind(options) == nil
+        ? try draft.streamed(budget, reason) : draft.mapped(limit, reason)
+    }
     if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .map:
-      if recording.mappingKind(options) != nil {
+    case .auto, .map, .compact:
+      if options.onExceed != .compact, recording.mappingKind(options) != nil {
         return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
       }
       if options.onExceed == .map { throw draft.inapplicable(.map) }
+      if access == .anyTime || options.onExceed == .compact,
+        let compact = draft.compact(
+          limit, "as stored, since \(draft.size) exceed \(draft.text(budget))")
+      {
+        return compact
+      }
+      if options.onExceed == .compact { throw draft.inapplicable(.compact) }
       if recording.cachedStack(options) != nil { return draft.cached(limit) }
     case .cache:
       guard recording.cachedStack(options) != nil else {
@@ -84,12 +109,13 @@ public struct LoadPlan: Equatable, Sendable {
           hint: "make one: blitz cache build \(draft.subject)")
       }
       return draft.cached(limit)
-    case .compact:
-      throw draft.inapplicable(options.onExceed)
     case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
-    if keepsEveryFrame, options.onExceed == .auto { return try draft.streamed(budget) }
+    if access == .everyFrame, options.onExceed == .auto {
+      return try draft.streamed(
+        budget, "read in passes: all need \(draft.size), limit \(draft.text(budget))")
+    }
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
@@ -104,6 +130,9 @@ private struct LoadDraft {
   let range: FrameRange
   let frame: StackShape
   let footprint: StackFootprint
+  /// The stored type where loading keeps every sample as it is stored, in one or two bytes.
+  let storedType: SampleType?
+  private let workers: Int
 
   init(_ recording: Recording, _ options: LoadOptions) throws(BlitzError) {
     subject = recording.path
@@ -128,6 +157,19 @@ private struct LoadDraft {
       frameBytes: frame.frameSize * MemoryLayout<Float>.size,
       blockBytes: frame.frameSize * LoadPlan.partialBytesPerSample,
       fixedBytes: Self.workerBytes(recording, options))
+    workers = StackLoader.workerCount(options)
+    storedType = Self.storedType(recording, channels, options)
+  }
+
+  private static func storedType(
+    _ recording: Recording, _ channels: Int, _ options: LoadOptions
+  ) -> SampleType? {
+    let (source, type) = (recording.description.shape, recording.description.sampleType)
+    let isGrayAlready = channels == 1 && recording.deliversGray
+    let keepsSamples =
+      (source.channels == channels || isGrayAlready) && options.size == 1 && !options.eightBit
+      && !options.normalize
+    return keepsSamples && CompactStore.types.contains(type) ? type : nil
   }
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
@@ -147,6 +189,19 @@ private struct LoadDraft {
       limitBytes: limit, reason: PrintableText(reason))
   }
 
+  /// The stack in its stored type; nil when loading changes samples, or when that is too large too.
+  func compact(_ limit: Int, _ reason: String) -> LoadPlan? {
+    guard let storedType else { return nil }
+    let stored = StackFootprint(
+      frameBytes: frame.frameSize * storedType.byteCount, blockBytes: footprint.blockBytes,
+      fixedBytes: footprint.fixedBytes + workers * footprint.frameBytes)
+    guard stored.fits(frames: range.count, within: limit) else { return nil }
+    var plan = plan(.compact, step: 1, limit, reason)
+    plan.bytes = stored.bytes(frames: range.count)
+    plan.storedType = storedType
+    return plan
+  }
+
   /// The file itself in place of a buffer; only partial results of one block are counted.
   func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
     mapped(.map, limit, reason)
@@ -163,15 +218,15 @@ private struct LoadDraft {
   }
 
   /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
-  func streamed(_ budget: MemoryBudget) throws(BlitzError) -> LoadPlan {
-    let bytes = min(budget.limitBytes / 2, 1 << 30)
-    guard bytes - footprint.fixedBytes >= StreamedStack.stretchesHeld * footprint.frameBytes else {
-      throw tooLarge(budget)
-    }
+  func streamed(_ budget: MemoryBudget, _ reason: String) throws(BlitzError) -> LoadPlan {
+    let least = StreamedStack.stretchesHeld * footprint.frameBytes + footprint.fixedBytes
+    let whole = range.count * footprint.frameBytes + footprint.fixedBytes
+    let bytes = min(budget.limitBytes / 2, max(whole, least), max(1 << 30, least))
+    guard bytes >= least else { throw tooLarge(budget) }
     return LoadPlan(
       strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,
       bytes: bytes, bytesAsFloat32: bytesAsFloat32, limitBytes: budget.limitBytes,
-      reason: PrintableText("read in passes: all need \(size), limit \(text(budget))"))
+      reason: PrintableText(reason))
   }
 
   func tooLarge(_ budget: MemoryBudget) -> BlitzError {
@@ -183,7 +238,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, map, step or error")
+      hint: "use auto, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.

@@ -18,8 +18,8 @@ struct BlitzCommand: ParsableCommand {
     version: "blitz \(Version.text)",
     subcommands: [
       ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
-      TraceCommand.self, ProfileCommand.self, DemoCommand.self, KeysCommand.self,
-      FormatsCommand.self,
+      TraceCommand.self, ProfileCommand.self, ConvertCommand.self, DemoCommand.self,
+      CacheCommand.self, KeysCommand.self, FormatsCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -30,6 +30,9 @@ struct Coloring {
   /// `levels LO..HI`, and how they came about.
   var text: String { "levels \(levels.darkest.text())..\(levels.brightest.text()) (\(origin))" }
 
+  /// True when the map's colours are all gray.
+  var isGray: Bool { table.colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
+
   /// `0xRRGGBB` for each pixel; colour keeps its channels and takes the levels alone.
   func colors(_ samples: Span<Float>, channels: Int) -> [UInt32] {
     var indices = [UInt8](repeating: 0, count: samples.count)

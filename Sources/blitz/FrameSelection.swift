@@ -10,12 +10,12 @@ struct FrameSelection: ParsableArguments {
     transform: { try value($0, "a whole number from 0", read: natural) })
   var frame: Int
 
-  /// The recording with that frame alone, at position 0.
+  /// The recording, and where that frame is in it; loaded is no more than it needs.
   ///
   /// - Throws: `usage` when there is no such frame, or `--range` leaves it out.
   func open(
-    _ path: FilePath, _ options: LoadOptions, _ work: Work
-  ) throws(BlitzError) -> OpenedStack {
+    _ path: FilePath, _ options: LoadOptions, _ correction: CorrectionFlags, _ work: Work
+  ) throws(BlitzError) -> (stack: OpenedStack, position: Int) {
     let recording = try Recording.open(path, options: options).verified()
     let frames = recording.description.shape.frames
     guard let range = options.range.resolve(frames: frames), range.contains(frame) else {
@@ -24,9 +24,13 @@ struct FrameSelection: ParsableArguments {
         hint: "frames are counted from 0"
           + (options.range == .all ? "" : ", and --range must hold it"))
     }
-    var options = options
-    options.range = FrameSlice(frame)
-    return try OpenedStack.open(recording, options, work.quietly)
+    var part = options
+    // A window needs its neighbours; all else needs the frame alone.
+    if !correction.hasWindow { part.range = FrameSlice(frame) }
+    let raw = try OpenedStack.open(
+      recording, part, work.quietly, access: correction.hasWindow ? .inOrder : .everyFrame)
+    let stack = try correction.apply(to: raw, part, work)
+    return (stack, stack.plan.frames.nearestIndex(to: frame))
   }
 }
 

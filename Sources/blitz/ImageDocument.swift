@@ -15,70 +15,48 @@ struct ImageDocument {
   /// - Throws: What the output throws; `usage` for a format that holds no image.
   func write(to destination: Destination) throws(BlitzError) {
     switch destination.format {
-    case .npy: try numpy(to: destination)
-    case .png: try png(to: destination)
-    case .tif, .csv, .mp4:
+    case .npy:
+      var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
+      try writer.write(plane.samples.span)
+      try writer.commit()
+    case .png: try (codes ?? colored).write(to: destination.open())
+    case .tif:
+      var writer = try TIFFWriter(destination.open(), shape: shape, type: tiffType)
+      try writer.write(plane.samples.span)
+      try writer.commit()
+    case .csv, .mp4:
       throw BlitzError(.usage, "-o", "\(destination.format.rawValue) is not written here")
     }
   }
 
-  private func numpy(to destination: Destination) throws(BlitzError) {
+  private var shape: StackShape {
     let shape = StackShape(
       frames: 1, rows: plane.rows, columns: plane.columns, channels: plane.channels)
-    guard let shape else { preconditionFailure("a frame of a stack has a shape") }
-    var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
-    try writer.write(plane.samples.span)
-    try writer.commit()
+    guard let shape else { preconditionFailure("a plane is a frame of some stack") }
+    return shape
   }
 
-  /// The very codes where the samples are that, else colours.
-  private func png(to destination: Destination) throws(BlitzError) {
-    switch codes {
-    case .bytes(let codes): try png(codes, plane.channels, to: destination)
-    case .words(let codes):
-      try PNGWriter.write(
-        codes.span, rows: plane.rows, columns: plane.columns, channels: plane.channels,
-        to: destination.open())
-    case nil:
-      let coloring = Coloring(view, fitting: plane)
-      console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
-      let colors = coloring.colors(plane.samples.span, channels: plane.channels)
-      let isGray = plane.channels == 1 && coloring.table.isGray
-      let bytes = isGray ? colors.map { UInt8($0 & 255) } : colors.flatMap(\.bytes)
-      try png(bytes, isGray ? 1 : 3, to: destination)
+  /// Samples that a picture holds without loss, unless colours are asked for.
+  private var codes: CodeImage? {
+    guard let storedAs, !view.asksForColors else { return nil }
+    let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
+    return isNarrow
+      ? CodeImage(codes: plane, isWide: false) ?? CodeImage(codes: plane, isWide: true)
+      : CodeImage(codes: plane, isWide: true)
+  }
+
+  /// The type of the codes, where the samples are such.
+  private var tiffType: SampleType {
+    switch codes?.codes {
+    case .bytes: .u8
+    case .words: .u16
+    case nil: .f32
     }
   }
 
-  private func png(
-    _ bytes: [UInt8], _ channels: Int, to destination: Destination
-  ) throws(BlitzError) {
-    try PNGWriter.write(
-      bytes.span, rows: plane.rows, columns: plane.columns, channels: channels,
-      to: destination.open())
-  }
-
-  private enum Codes {
-    case bytes([UInt8])
-    case words([UInt16])
-  }
-
-  /// Samples that a PNG holds without loss, unless colours are asked for.
-  private var codes: Codes? {
-    guard let storedAs, !view.asksForColors, let largest = plane.largestCode else { return nil }
-    let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
-    return isNarrow && largest < 256
-      ? .bytes(plane.samples.map { UInt8($0) }) : .words(plane.samples.map { UInt16($0) })
-  }
-}
-
-extension LookupTable {
-  /// True when every colour is a gray.
-  fileprivate var isGray: Bool { colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
-}
-
-extension UInt32 {
-  /// Red, green and blue of `0xRRGGBB`.
-  fileprivate var bytes: [UInt8] {
-    [UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)]
+  private var colored: CodeImage {
+    let coloring = Coloring(view, fitting: plane)
+    console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
+    return CodeImage(plane, coloring)
   }
 }

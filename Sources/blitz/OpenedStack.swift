@@ -9,8 +9,10 @@ import Glibc
 struct OpenedStack {
   let recording: Recording
   let plan: LoadPlan
-  /// The frames as loaded.
+  /// The frames as loaded, corrected where that was asked for.
   let source: any SampleSource
+  /// What was done to them besides loading, in words.
+  private(set) var corrections: [String] = []
   /// Frames that can be held at a time, where the stack is read in passes.
   let stretchFrames: Int?
   /// Threads for whatever is computed from them.
@@ -21,23 +23,30 @@ struct OpenedStack {
 
   /// Opens and, where it fits, loads; says the plan and shows the progress.
   ///
+  /// - Parameter check: Looks at the stack as it will be, before anything is loaded.
   /// - Throws: `cancelled` when a signal came meanwhile, or what opening, planning and reading throw.
   static func open(
-    _ path: FilePath, _ options: LoadOptions, _ work: Work
+    _ path: FilePath, _ options: LoadOptions, _ work: Work,
+    access: LoadPlan.Access = .everyFrame,
+    check: (StackShape) throws(BlitzError) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
-    try open(Recording.open(path, options: options).verified(), options, work)
+    let recording = try Recording.open(path, options: options).verified()
+    return try open(recording, options, work, access: access, check: check)
   }
 
   /// As above, of a recording that is open.
   static func open(
-    _ recording: Recording, _ options: LoadOptions, _ work: Work
+    _ recording: Recording, _ options: LoadOptions, _ work: Work,
+    access: LoadPlan.Access = .everyFrame,
+    check: (StackShape) throws(BlitzError) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
     let plan = try LoadPlan.make(
-      for: recording, options: options, memory: MemoryProbe().budget(), keepsEveryFrame: true)
+      for: recording, options: options, memory: MemoryProbe().budget(), access: access)
+    try check(plan.shape)
     work.console.say(plan, of: recording)
     switch plan.strategy {
     case .stream: return stream(recording, plan, options, work)
-    case .map:
+    case .map, .cache:
       if let source = recording.mappedSource(plan: plan, options: options) {
         return OpenedStack(recording, plan, source, options) { [] }
       }
@@ -51,6 +60,21 @@ struct OpenedStack {
 
   /// Those among `skipped` that are frames.
   var damagedFrames: [SkippedInput] { damaged() }
+
+  /// A stack that a viewer loads by itself.
+  init(
+    viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
+    _ options: LoadOptions
+  ) {
+    self.init(recording, plan, source, options) { [] }
+  }
+
+  /// The same stack with corrected frames.
+  init(_ raw: OpenedStack, _ corrected: CorrectedSource, corrections: [String]) {
+    (recording, plan, source) = (raw.recording, raw.plan, corrected)
+    (stretchFrames, threads, rate) = (raw.stretchFrames, raw.threads, raw.rate)
+    (damaged, self.corrections) = (raw.damaged, corrections)
+  }
 
   private init(
     _ recording: Recording, _ plan: LoadPlan, _ source: any SampleSource, _ options: LoadOptions,

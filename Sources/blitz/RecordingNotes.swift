@@ -38,6 +38,25 @@ struct RecordingNotes {
   }
 }
 
+extension OpenedStack {
+  /// What a table made from it says above its first row.
+  func notes(_ options: LoadOptions) -> [String] {
+    RecordingNotes(
+      recording: recording, plan: plan, options: options, corrections: corrections, rate: rate
+    ).lines
+  }
+
+  /// False where colour was made gray, which gives fractions.
+  var holdsCodes: Bool {
+    recording.description.shape.channels < 3 || plan.shape.channels == 3
+  }
+
+  /// The type of the codes that samples still are; nil once anything was computed from them.
+  func codeType(_ load: LoadFlags) -> SampleType? {
+    load.keepsCodes && corrections.isEmpty ? recording.description.sampleType : nil
+  }
+}
+
 extension FrameRate {
   /// As it would be typed: `25`, `30000/1001`.
   var text: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }

@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzIO
 import BlitzKernels
 
 /// Projections of all frames of a stack, whatever holds it.
@@ -10,6 +11,12 @@ struct StackReduction {
   let bytes: Int
   let threads: Int
   let work: Work
+
+  /// Of an opened stack.
+  init(_ stack: OpenedStack, _ work: Work) {
+    (source, stretchFrames, threads) = (stack.source, stack.stretchFrames, stack.threads)
+    (bytes, self.work) = (stack.plan.limitBytes / 2, work)
+  }
 
   /// The planes asked for, as `Float`.
   ///

@@ -14,12 +14,12 @@ struct Summary: Encodable {
   let plan: RecordingReport.Plan
   let skipped: [RecordingReport.Skipped]
 
-  init(_ command: String, _ stack: OpenedStack, corrections: [String] = [], output: [String]) {
+  init(_ command: String, _ stack: OpenedStack, output: [String]) {
     (self.command, path, self.output) = (command, stack.recording.path, output)
     (frames, range) = (stack.plan.frames.count, stack.plan.frames.text)
     (height, width) = (stack.plan.shape.rows, stack.plan.shape.columns)
     channels = stack.plan.shape.channels
-    self.corrections = corrections
+    corrections = stack.corrections
     plan = RecordingReport.Plan(stack.plan)
     skipped = stack.skipped.map { RecordingReport.Skipped($0.file, reason: $0.reason) }
   }

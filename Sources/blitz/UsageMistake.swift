@@ -13,9 +13,7 @@ struct UsageMistake {
       self.error = BlitzError(
         .usage, option, "no such option", hint: "`\(name) --help` lists the options")
     } else {
-      self.error = BlitzError(
-        .usage, name, Self.firstLine(of: BlitzCommand.message(for: error)),
-        hint: "`\(name) --help` shows how")
+      self.error = Self.mistake(in: BlitzCommand.message(for: error), name)
     }
   }
 
@@ -36,8 +34,25 @@ struct UsageMistake {
       .first { !known.contains($0) }
   }
 
-  private static func firstLine(of text: String) -> String {
-    text.split(separator: "\n").first.map(String.init) ?? "not understood"
+  /// The parser's message, with the option that it is about in front.
+  private static func mistake(in message: String, _ name: String) -> BlitzError {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let first = lines.first ?? "not understood"
+    let help = "`\(name) --help` shows how"
+    if let bad = first.wholeMatch(of: /The value '.*' is invalid for '(-[^ ']*)[^']*': (.*)/) {
+      // Our own errors bring what they are about and a hint along.
+      let reason = bad.2.wholeMatch(of: /blitz: (.*?): (.*)/).map { "\($0.2), in '\($0.1)'" }
+      let hint = lines.dropFirst().first?.wholeMatch(of: /\s*hint: (.*)/).map { String($0.1) }
+      return BlitzError(.usage, String(bad.1), reason ?? String(bad.2), hint: hint ?? help)
+    }
+    if let missing = first.wholeMatch(of: /Missing value for '(-[^ ']*)[^']*'/) {
+      return BlitzError(.usage, String(missing.1), "its value is missing", hint: help)
+    }
+    if let missing = first.wholeMatch(of: /Missing expected argument '(.*)'/) {
+      let what = missing.1.hasPrefix("-") ? "\(missing.1.prefix { $0 != " " })" : "\(missing.1)"
+      return BlitzError(.usage, name, "\(what) is missing", hint: help)
+    }
+    return BlitzError(.usage, name, first.first.map { $0.lowercased() + first.dropFirst() } ?? first, hint: help)
   }
 }
 

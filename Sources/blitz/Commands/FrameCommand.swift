@@ -36,6 +36,9 @@ struct FrameCommand: ParsableCommand {
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
+  @OptionGroup(title: "Correction options")
+  var correction: CorrectionFlags
+
   @OptionGroup(title: "View options")
   var view: ViewFlags
 
@@ -46,16 +49,16 @@ struct FrameCommand: ParsableCommand {
     let work = Work(output)
     let input = path.location
     let target = try output.output.map { text throws(BlitzError) in
-      try Destination(text, formats: [.npy, .png], force: output.force, input: input)
+      try Destination(text, formats: [.npy, .png, .tif], force: output.force, input: input)
     }
     let (stack, plane) = try work.interruptible { () throws(BlitzError) in
-      let stack = try selection.open(path.location, load.options, work)
-      return (stack, try ImagePlane(frame: 0, of: stack.source))
+      let (stack, position) = try selection.open(path.location, load.options, correction, work)
+      return (stack, try ImagePlane(frame: position, of: stack.source))
     }
     if let target {
       try ImageDocument(
         plane: plane, view: view,
-        storedAs: load.keepsCodes ? stack.recording.description.sampleType : nil,
+        storedAs: stack.codeType(load),
         console: work.console
       ).write(to: target)
     } else {

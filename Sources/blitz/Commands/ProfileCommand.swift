@@ -45,6 +45,9 @@ struct ProfileCommand: ParsableCommand {
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
+  @OptionGroup(title: "Correction options")
+  var correction: CorrectionFlags
+
   func validate() throws {
     guard (row == nil) != (column == nil) else {
       throw ValidationError("one of --row and --column is needed, and not both")
@@ -56,8 +59,8 @@ struct ProfileCommand: ParsableCommand {
     let name = try output.required(summary)
     let target = try Destination(
       name, formats: [.csv], force: output.force, input: path.location)
-    let stack = try work.interruptible { () throws(BlitzError) in
-      try selection.open(path.location, load.options, work)
+    let (stack, position) = try work.interruptible { () throws(BlitzError) in
+      try selection.open(path.location, load.options, correction, work)
     }
     let shape = stack.source.shape
     let line = row.map { Profile.Line.row($0) } ?? .column(column ?? 0)
@@ -68,13 +71,10 @@ struct ProfileCommand: ParsableCommand {
         hint: "rows and columns are counted from 0, after --crop and --size")
     }
     let plane = try work.interruptible { () throws(BlitzError) in
-      try ImagePlane(frame: 0, of: stack.source)
+      try ImagePlane(frame: position, of: stack.source)
     }
     profile.measure(plane.samples.span)
-    let notes = RecordingNotes(
-      recording: stack.recording, plan: stack.plan, options: load.options, corrections: [],
-      rate: stack.rate)
-    try target.write(table(profile, notes: notes.lines).bytes)
+    try target.write(table(profile, notes: stack.notes(load.options)).bytes)
     if summary.json { Standard.output.write(try Summary("profile", stack, output: [name]).json()) }
     try work.finish(skipped: stack.damagedFrames)
   }

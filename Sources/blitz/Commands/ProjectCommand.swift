@@ -37,6 +37,9 @@ struct ProjectCommand: ParsableCommand {
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
+  @OptionGroup(title: "Correction options")
+  var correction: CorrectionFlags
+
   @OptionGroup(title: "View options")
   var view: ViewFlags
 
@@ -48,16 +51,14 @@ struct ProjectCommand: ParsableCommand {
         name, formats: [.npy, .png, .tif], force: output.force, input: path.location)
     }
     let (stack, planes) = try work.interruptible { () throws(BlitzError) in
-      let stack = try OpenedStack.open(path.location, load.options, work)
-      let reduction = StackReduction(
-        source: stack.source, stretchFrames: stack.stretchFrames, bytes: stack.plan.limitBytes / 2,
-        threads: stack.threads, work: work)
-      return (stack, try reduction.planes(Set(op), freedom: ddof))
+      let raw = try OpenedStack.open(path.location, load.options, work)
+      let stack = try correction.apply(to: raw, load.options, work)
+      return (stack, try StackReduction(stack, work).planes(Set(op), freedom: ddof))
     }
     for (operation, target) in zip(op, targets) {
       let document = ImageDocument(
         plane: ImagePlane(planes[operation] ?? [], like: stack.source.shape), view: view,
-        storedAs: load.keepsCodes ? stack.recording.description.sampleType : nil,
+        storedAs: stack.codeType(load),
         console: work.console)
       try document.write(to: target)
     }

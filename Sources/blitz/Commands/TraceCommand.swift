@@ -48,28 +48,32 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
+  @OptionGroup(title: "Correction options")
+  var correction: CorrectionFlags
+
   func run() throws {
     let work = Work(output)
     let name = try output.required(summary)
     let target = try Destination(
       name, formats: [.csv], force: output.force, input: path.location)
     let names = try TraceTable.names(of: roi)
-    let stack = try work.interruptible { () throws(BlitzError) in
-      try OpenedStack.open(path.location, load.options, work)
-    }
-    let reductions = try reductions(names, stack.source.shape, work.console)
-    let columns = try work.interruptible { () throws(BlitzError) in
-      try zip(names, zip(roi, reductions)).map { name, pair throws(BlitzError) in
-        let values = try StackTrace(stack: stack, work: work).measure(pair.1, name)
-        return TraceTable.Column(name: name, region: pair.0, values: values)
+    let (stack, columns) = try work.interruptible { () throws(BlitzError) in
+      var reductions: [TraceReduction] = []
+      let raw = try OpenedStack.open(path.location, load.options, work, access: .inOrder) {
+        (shape) throws(BlitzError) in reductions = try self.reductions(names, shape, work.console)
       }
+      let stack = try correction.apply(to: raw, load.options, work)
+      let values = try StackTraces(stack: stack, work: work).measure(reductions)
+      return (
+        stack,
+        names.indices.map {
+          TraceTable.Column(name: names[$0], region: roi[$0], values: values[$0])
+        }
+      )
     }
-    let notes = RecordingNotes(
-      recording: stack.recording, plan: stack.plan, options: load.options, corrections: [],
-      rate: stack.rate)
     let table = TraceTable(
-      notes: notes.lines, frames: stack.plan.frames, seconds: seconds(stack), statistics: stat,
-      columns: columns)
+      notes: stack.notes(load.options), frames: stack.plan.frames, seconds: seconds(stack),
+      statistics: stat, columns: columns)
     try target.write(table.document.bytes)
     if summary.json { Standard.output.write(try Summary("trace", stack, output: [name]).json()) }
     try work.finish(skipped: stack.skipped)
