@@ -12,6 +12,9 @@ let package = Package(
         .product(name: "BlitzCore", package: "blitz"),
         .product(name: "BlitzKernels", package: "blitz"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "EncodeBench", dependencies: [.product(name: "BlitzTUI", package: "blitz")],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]
 )

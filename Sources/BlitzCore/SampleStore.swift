@@ -1,26 +1,20 @@
 import Glibc
-import Synchronization
 
 /// The samples of a stack in memory: one mapping, filled in parallel, published frame by frame.
 ///
 /// The only unsafe code of this module. It is sound because
-/// - a frame's samples are written only inside `fill`, which a compare-and-exchange grants to one
-///   caller per frame, once;
-/// - they are read only after the frame's condition was loaded with acquiring order and found
-///   published, which `fill` stores with releasing order after its last write;
+/// - a frame's samples are written only inside `fill`, which `FrameStates` grants to one caller per
+///   frame, once;
+/// - they are read only after `FrameStates` has shown the frame as published, which `fill` does
+///   after its last write;
 /// - a published frame is never written again, and the mapping lives as long as the object.
-@safe public final class SampleStore: SampleSource, @unchecked Sendable {
+@safe public final class SampleStore: FrameStore, @unchecked Sendable {
   /// The extents of what is stored.
   public let shape: StackShape
 
   private let samples: UnsafeMutablePointer<Float>
   private let byteCount: Int
-  private let states: UnsafeMutablePointer<Atomic<UInt8>>
-  private let arrived = Atomic<Int>(0)
-  private let sawNonFinite = Atomic<Bool>(false)
-
-  /// A state that `FrameCondition` does not show: somebody is writing.
-  private static let filling: UInt8 = 255
+  private let states: FrameStates
 
   /// Reserves address space for the stack; pages are touched by whoever fills them.
   ///
@@ -38,31 +32,22 @@ import Synchronization
     // Huge pages make the first touch 4 to 5 times cheaper; a refusal costs only speed.
     _ = unsafe madvise(mapping, byteCount, 14 /* MADV_HUGEPAGE */)
     unsafe samples = mapping.bindMemory(to: Float.self, capacity: shape.sampleCount)
-    unsafe states = .allocate(capacity: shape.frames)
-    for frame in 0..<shape.frames {
-      unsafe (states + frame).initialize(to: Atomic(FrameCondition.pending.rawValue))
-    }
+    states = FrameStates(count: shape.frames)
   }
 
-  deinit {
-    unsafe states.deinitialize(count: shape.frames).deallocate()
-    unsafe munmap(samples, byteCount)
-  }
+  deinit { unsafe munmap(samples, byteCount) }
 
   /// Frames published so far, damaged ones included.
-  public var arrivedCount: Int { arrived.load(ordering: .acquiring) }
+  public var arrivedCount: Int { states.arrivedCount }
 
   /// True when every frame is published.
-  public var isComplete: Bool { arrivedCount == shape.frames }
+  public var isComplete: Bool { states.isComplete }
 
   /// True while no published frame held a NaN or an infinity.
-  public var isKnownFinite: Bool { !sawNonFinite.load(ordering: .acquiring) }
+  public var isKnownFinite: Bool { states.isKnownFinite }
 
   /// What is known of a frame, `pending` while it is being written.
-  public func condition(of frame: Int) -> FrameCondition {
-    precondition(0..<shape.frames ~= frame, "frame outside the stack")
-    return FrameCondition(rawValue: unsafe states[frame].load(ordering: .acquiring)) ?? .pending
-  }
+  public func condition(of frame: Int) -> FrameCondition { states.condition(of: frame) }
 
   /// Writes and publishes one frame.
   ///
@@ -76,21 +61,22 @@ import Synchronization
   public func fill(
     frame: Int, _ body: (inout MutableSpan<Float>) -> FrameCondition
   ) -> Bool {
-    precondition(0..<shape.frames ~= frame, "frame outside the stack")
-    let granted = unsafe states[frame].compareExchange(
-      expected: FrameCondition.pending.rawValue, desired: Self.filling, ordering: .acquiring)
-    guard granted.exchanged else { return false }
+    guard states.claim(frame) else { return false }
     let target = unsafe UnsafeMutableBufferPointer(
       start: samples + frame * shape.frameSize, count: shape.frameSize)
     var span = unsafe target.mutableSpan
     let condition = body(&span)
     if condition == .damaged { for i in span.indices { span[i] = .nan } }
-    if condition != .pending {
-      if !span.span.isFinite { sawNonFinite.store(true, ordering: .releasing) }
-      arrived.add(1, ordering: .releasing)
-    }
-    unsafe states[frame].store(condition.rawValue, ordering: .releasing)
+    states.publish(frame, condition, isFinite: condition == .pending || span.span.isFinite)
     return condition != .pending
+  }
+
+  /// As the other; `scratch` is not used.
+  @discardableResult
+  public func fill(
+    frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
+  ) -> Bool {
+    fill(frame: frame, body)
   }
 
   /// Lends `rows` of `frames` in place; `scratch` is not used and nothing is thrown of its own.

@@ -8,13 +8,19 @@ final class FrameTransform {
   private let geometry: FrameGeometry
   private let channels: Int
   private let options: LoadOptions
+  /// The only type that the store can hold, with the stack's own channels; nil for any.
+  private let storedType: SampleType?
   private let row = BandScratch()
   private let plane = BandScratch()
   private var resample: (source: (rows: Int, columns: Int), kernel: AreaResample)?
 
   /// A transform of frames of the geometry's source extents into `channels` channels, 1 or 3.
-  init(_ geometry: FrameGeometry, channels: Int, options: LoadOptions) {
+  init(
+    _ geometry: FrameGeometry, channels: Int, options: LoadOptions,
+    exactly storedType: SampleType? = nil
+  ) {
     (self.geometry, self.channels, self.options) = (geometry, channels, options)
+    self.storedType = storedType
   }
 
   /// Why a frame cannot become one of this stack, or nil when it can.
@@ -25,6 +31,9 @@ final class FrameTransform {
       options.mixed == .crop
       ? rows >= geometry.rows && columns >= geometry.columns
       : rows == geometry.rows && columns == geometry.columns
+    if fits, let storedType, frame.type != storedType || frame.channels != channels {
+      return "other samples: \(frame.type) x \(frame.channels), not \(storedType) x \(channels)"
+    }
     return fits ? nil : "other size: \(columns)x\(rows), not \(geometry.columns)x\(geometry.rows)"
   }
 

@@ -35,13 +35,16 @@ public struct LoadPlan: Equatable, Sendable {
   /// The stack as loaded: kept frames, after crop, size and gray.
   public let shape: StackShape
   /// Bytes of the buffer and of the partial results of projections.
-  public let bytes: Int
+  public internal(set) var bytes: Int
   /// Bytes that all wanted frames take as `Float`, after crop, size and gray.
   public let bytesAsFloat32: Int
   /// What may be used; `bytes` is never more.
   public let limitBytes: Int
   /// Why, in a few words.
   public let reason: PrintableText
+
+  /// How samples are held under `compact`; nil where they are `Float`.
+  var storedType: SampleType?
 
   /// Source frames from one kept frame to the next.
   public var step: Int { frames.step }
@@ -86,11 +89,18 @@ public struct LoadPlan: Equatable, Sendable {
     }
     if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
-    case .auto, .map:
-      if recording.mappingKind(options) != nil {
+    case .auto, .map, .compact:
+      if options.onExceed != .compact, recording.mappingKind(options) != nil {
         return draft.mapped(limit, "read from its file: \(draft.size), limit \(draft.text(budget))")
       }
       if options.onExceed == .map { throw draft.inapplicable(.map) }
+      if access == .anyTime || options.onExceed == .compact,
+        let compact = draft.compact(
+          limit, "as stored, since \(draft.size) exceed \(draft.text(budget))")
+      {
+        return compact
+      }
+      if options.onExceed == .compact { throw draft.inapplicable(.compact) }
       if recording.cachedStack(options) != nil { return draft.cached(limit) }
     case .cache:
       guard recording.cachedStack(options) != nil else {
@@ -99,8 +109,6 @@ public struct LoadPlan: Equatable, Sendable {
           hint: "make one: blitz cache build \(draft.subject)")
       }
       return draft.cached(limit)
-    case .compact:
-      throw draft.inapplicable(options.onExceed)
     case .step, .error: break
     }
     guard options.onExceed != .error else { throw draft.tooLarge(budget) }
@@ -122,6 +130,9 @@ private struct LoadDraft {
   let range: FrameRange
   let frame: StackShape
   let footprint: StackFootprint
+  /// The stored type where loading keeps every sample as it is stored, in one or two bytes.
+  let storedType: SampleType?
+  private let workers: Int
 
   init(_ recording: Recording, _ options: LoadOptions) throws(BlitzError) {
     subject = recording.path
@@ -146,6 +157,19 @@ private struct LoadDraft {
       frameBytes: frame.frameSize * MemoryLayout<Float>.size,
       blockBytes: frame.frameSize * LoadPlan.partialBytesPerSample,
       fixedBytes: Self.workerBytes(recording, options))
+    workers = StackLoader.workerCount(options)
+    storedType = Self.storedType(recording, channels, options)
+  }
+
+  private static func storedType(
+    _ recording: Recording, _ channels: Int, _ options: LoadOptions
+  ) -> SampleType? {
+    let (source, type) = (recording.description.shape, recording.description.sampleType)
+    let isGrayAlready = channels == 1 && recording.deliversGray
+    let keepsSamples =
+      (source.channels == channels || isGrayAlready) && options.size == 1 && !options.eightBit
+      && !options.normalize
+    return keepsSamples && CompactStore.types.contains(type) ? type : nil
   }
 
   var bytesAsFloat32: Int { range.count * footprint.frameBytes }
@@ -163,6 +187,19 @@ private struct LoadDraft {
       strategy: strategy, frames: kept, shape: frame.with(frames: kept.count) ?? frame,
       bytes: footprint.bytes(frames: kept.count), bytesAsFloat32: bytesAsFloat32,
       limitBytes: limit, reason: PrintableText(reason))
+  }
+
+  /// The stack in its stored type; nil when loading changes samples, or when that is too large too.
+  func compact(_ limit: Int, _ reason: String) -> LoadPlan? {
+    guard let storedType else { return nil }
+    let stored = StackFootprint(
+      frameBytes: frame.frameSize * storedType.byteCount, blockBytes: footprint.blockBytes,
+      fixedBytes: footprint.fixedBytes + workers * footprint.frameBytes)
+    guard stored.fits(frames: range.count, within: limit) else { return nil }
+    var plan = plan(.compact, step: 1, limit, reason)
+    plan.bytes = stored.bytes(frames: range.count)
+    plan.storedType = storedType
+    return plan
   }
 
   /// The file itself in place of a buffer; only partial results of one block are counted.
@@ -201,7 +238,7 @@ private struct LoadDraft {
   func inapplicable(_ wish: LoadOptions.OnExceed) -> BlitzError {
     BlitzError(
       .usage, "--on-exceed \(wish.rawValue)", "does not go with \(subject)",
-      hint: "use auto, map, step or error")
+      hint: "use auto, step or error")
   }
 
   /// What the workers hold at once: a decoded frame each, and its file at about half of that.

@@ -56,6 +56,9 @@ public struct Recording: Sendable {
     return Recording(location, frames, skipped: skipped, options, isVerified: true)
   }
 
+  /// True when gray, if it is wanted, comes from the decoder in the stored type.
+  var deliversGray: Bool { (reader as? ImageSequence)?.reference.hasLuma ?? false }
+
   /// What to list for a frame that turned out to be damaged: its file, or where in the one file.
   func skippedFrame(_ frame: Int, _ problem: String) -> SkippedInput {
     if let sequence = reader as? ImageSequence {

@@ -12,7 +12,7 @@ public final class StackLoader: Sendable {
   private let recording: Recording
   private let plan: LoadPlan
   private let options: LoadOptions
-  private let store: SampleStore
+  private let store: any FrameStore
   private let report: @Sendable (LoadEvent) -> Void
   private let budget: Duration
   private let state: Mutex<State>
@@ -43,10 +43,10 @@ public final class StackLoader: Sendable {
   /// Prepares loading; `report` is called from the loader's threads.
   ///
   /// - Parameters:
-  ///   - plan: Made for this recording and these options, strategy `memory` or `step`.
-  ///   - store: Of the plan's shape.
+  ///   - plan: Made for this recording and these options, strategy `memory`, `compact` or `step`.
+  ///   - store: Of the plan's shape, as `LoadPlan.makeStore` makes it.
   public convenience init(
-    recording: Recording, plan: LoadPlan, options: LoadOptions, into store: SampleStore,
+    recording: Recording, plan: LoadPlan, options: LoadOptions, into store: any FrameStore,
     report: @escaping @Sendable (LoadEvent) -> Void
   ) {
     self.init(
@@ -55,7 +55,7 @@ public final class StackLoader: Sendable {
   }
 
   init(
-    recording: Recording, plan: LoadPlan, options: LoadOptions, into store: SampleStore,
+    recording: Recording, plan: LoadPlan, options: LoadOptions, into store: any FrameStore,
     budget: Duration, report: @escaping @Sendable (LoadEvent) -> Void
   ) {
     precondition(store.shape == plan.shape, "the store is not of the plan's shape")
@@ -112,8 +112,9 @@ public final class StackLoader: Sendable {
     let source = recording.description.shape
     let transform = FrameTransform(
       FrameGeometry(rows: source.rows, columns: source.columns, options: options),
-      channels: plan.shape.channels, options: options)
-    while let position = take(worker) { load(position, frame, transform) }
+      channels: plan.shape.channels, options: options, exactly: plan.storedType)
+    let scratch = BandScratch()
+    while let position = take(worker) { load(position, frame, transform, scratch) }
     retire(worker)
   }
 
@@ -155,7 +156,9 @@ public final class StackLoader: Sendable {
 
   // MARK: Frames
 
-  private func load(_ position: Int, _ frame: DecodedFrame, _ transform: FrameTransform) {
+  private func load(
+    _ position: Int, _ frame: DecodedFrame, _ transform: FrameTransform, _ scratch: BandScratch
+  ) {
     frame.report = DecodeReport()
     var condition = decode(position, into: frame)
     let mismatch = condition == .complete ? transform.mismatch(frame) : nil
@@ -163,7 +166,7 @@ public final class StackLoader: Sendable {
       condition = .damaged
       frame.report.problem = mismatch
     }
-    let isPublished = store.fill(frame: position) { samples in
+    let isPublished = store.fill(frame: position, scratch: scratch) { samples in
       if condition == .complete { transform.apply(frame, into: &samples) }
       return condition
     }
@@ -184,7 +187,7 @@ public final class StackLoader: Sendable {
   }
 
   private func giveUp(_ position: Int, _ problem: String) {
-    guard store.fill(frame: position, { _ in .damaged }) else { return }
+    guard store.fill(frame: position, scratch: BandScratch(), { _ in .damaged }) else { return }
     var report = DecodeReport()
     report.problem = problem
     note(position, .damaged, report, isOtherSize: false)

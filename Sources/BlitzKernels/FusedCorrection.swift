@@ -24,49 +24,42 @@ public struct FusedCorrection: Sendable {
     precondition(
       result.count == samples.count && (subtrahend.isEmpty || subtrahend.count == samples.count)
         && (divisor.isEmpty || divisor.count == samples.count), "wrong extents")
-    switch (subtrahend.isEmpty || subtractAmount == 0, divisor.isEmpty || divideAmount == 0) {
-    case (true, true):
-      return each(samples, into: &result) { _, x in (x, .init(repeating: 1)) }
-    case (false, true):
-      return each(samples, into: &result) { i, x in
-        (x - subtractAmount * subtrahend.paddedLanes(i), .init(repeating: 1))
-      }
-    case (true, false):
-      return each(samples, into: &result) { i, x in (x, denominator(divisor.paddedLanes(i))) }
-    case (false, false):
-      return each(samples, into: &result) { i, x in
-        (x - subtractAmount * subtrahend.paddedLanes(i), denominator(divisor.paddedLanes(i)))
-      }
+    let subtracts = !subtrahend.isEmpty && subtractAmount != 0
+    let divides = !divisor.isEmpty && divideAmount != 0
+    // Literals, so that each loop is made for what it does.
+    switch (subtracts, divides) {
+    case (false, false): return run(samples, subtrahend, divisor, &result, false, false)
+    case (true, false): return run(samples, subtrahend, divisor, &result, true, false)
+    case (false, true): return run(samples, subtrahend, divisor, &result, false, true)
+    case (true, true): return run(samples, subtrahend, divisor, &result, true, true)
     }
   }
 
   @inline(__always)
-  private func denominator(_ divisor: SIMD4<Float>) -> SIMD4<Float> {
-    divideAmount * divisor + (1 - divideAmount)
-  }
-
-  /// Divides what `terms` makes of each group of samples.
-  @inline(__always)
-  private func each(
-    _ samples: Span<Float>, into result: inout MutableSpan<Float>,
-    _ terms: (_ group: Int, _ x: SIMD4<Float>) -> (SIMD4<Float>, SIMD4<Float>)
+  private func run(
+    _ samples: Span<Float>, _ subtrahend: Span<Float>, _ divisor: Span<Float>,
+    _ result: inout MutableSpan<Float>, _ subtracts: Bool, _ divides: Bool
   ) -> Int {
     var zeroed = SIMD4<Int32>.zero
-    for i in 0..<laneGroups(samples.count) {
-      let (numerator, denominator) = terms(i, samples.paddedLanes(i))
-      let isZero = denominator .== 0 .& numerator .== numerator
-      zeroed &+= SIMD4<Int32>.zero.replacing(with: 1, where: isZero)
-      result.setLanes(i, (numerator / denominator).replacing(with: 0, where: isZero))
+    for i in 0..<samples.count / 4 {
+      var value = samples.lanes(i)
+      if subtracts { value -= subtractAmount * subtrahend.lanes(i) }
+      if divides {
+        let denominator = divideAmount * divisor.lanes(i) + (1 - divideAmount)
+        let isZero = denominator .== 0 .& value .== value
+        zeroed &+= SIMD4<Int32>.zero.replacing(with: 1, where: isZero)
+        value = (value / denominator).replacing(with: 0, where: isZero)
+      }
+      result.setLanes(i, value)
     }
-    return Int(zeroed.wrappedSum()) - zeroedPadding(samples.count, terms)
-  }
-
-  /// How many of the lanes past the end were counted: they are all 0 before the correction.
-  private func zeroedPadding(
-    _ count: Int, _ terms: (_ group: Int, _ x: SIMD4<Float>) -> (SIMD4<Float>, SIMD4<Float>)
-  ) -> Int {
-    guard !count.isMultiple(of: 4) else { return 0 }
-    let (numerator, denominator) = terms(count / 4, .zero)
-    return (count % 4..<4).count { denominator[$0] == 0 && numerator[$0] == numerator[$0] }
+    var zeroedRest = 0
+    for i in samples.count / 4 * 4..<samples.count {
+      let numerator = subtracts ? samples[i] - subtractAmount * subtrahend[i] : samples[i]
+      let denominator = divides ? divideAmount * divisor[i] + (1 - divideAmount) : 1
+      let isZero = denominator == 0 && !numerator.isNaN
+      result[i] = isZero ? 0 : numerator / denominator
+      zeroedRest += isZero ? 1 : 0
+    }
+    return Int(zeroed.wrappedSum()) + zeroedRest
   }
 }

@@ -9,6 +9,7 @@ extension Histogram {
   /// - Complexity: O(`samples.count`), no allocation.
   public mutating func add(_ samples: Span<Float>) {
     let (low, high, last) = (window.darkest, window.brightest, counts.count - 1)
+    let step = (high - low) / Double(counts.count)
     let scale = low < high ? min(Double(counts.count) / (high - low), .greatestFiniteMagnitude) : 0
     for i in samples.indices {
       let sample = Double(samples[i])
@@ -17,7 +18,11 @@ extension Histogram {
         continue
       }
       var bin = min(Int((sample - low) * scale), last)
-      if sample < edge(bin) { bin -= 1 } else if bin < last, sample >= edge(bin + 1) { bin += 1 }
+      if sample < low + step * Double(bin) {
+        bin -= 1
+      } else if bin < last, sample >= low + step * Double(bin + 1) {
+        bin += 1
+      }
       counts[bin] += 1
     }
   }

@@ -26,17 +26,70 @@ struct SlidingMean: SlidingReduction {
     add(samples, sign: -1)
   }
 
-  private mutating func add(_ samples: Span<Float>, sign: Int32) {
-    let factor = SIMD4<Double>(repeating: Double(sign))
-    var residue = SIMD4<Float>.zero
-    for i in 0..<sums.count {
-      let lanes = samples.paddedLanes(i)
-      let difference = lanes - lanes
-      residue += difference
-      // A sample less itself is 0 if it is finite, and NaN if not.
-      sums[i] += factor * SIMD4<Double>(lanes.replacing(with: 0, where: difference .!= 0))
+  /// In one pass over the sums, which is what the steady run of a window consists of.
+  mutating func slide(
+    out oldest: Span<Float>, in newest: Span<Float>, areFinite: Bool,
+    to result: inout MutableSpan<Float>
+  ) {
+    let inverse = 1 / Double(frames)
+    if areFinite && exceptions.isEmpty {
+      _ = Self.slide(&sums, inverse, oldest, newest, &result, checking: false)
+    } else if !Self.slide(&sums, inverse, oldest, newest, &result, checking: true)
+      || !exceptions.isEmpty
+    {
+      note(oldest, sign: -1)
+      note(newest, sign: 1)
+      write(to: &result)
     }
-    if residue.sum() != 0 { note(samples, sign: sign) }
+  }
+
+  /// True when no sample is found that is not finite.
+  @inline(__always)
+  private static func slide(
+    _ sums: inout [SIMD4<Double>], _ inverse: Double, _ oldest: Span<Float>,
+    _ newest: Span<Float>, _ result: inout MutableSpan<Float>, checking: Bool
+  ) -> Bool {
+    var sums = sums.mutableSpan
+    var residue = SIMD4<Float>.zero
+    for i in 0..<newest.count / 4 {
+      let (new, old) = (newest.lanes(i), oldest.lanes(i))
+      let sum = sums[i] + finite(new, checking, &residue) - finite(old, checking, &residue)
+      sums[i] = sum
+      result.setLanes(i, SIMD4<Float>(sum * inverse))
+    }
+    if !newest.count.isMultiple(of: 4) {
+      let i = newest.count / 4
+      let (new, old) = (newest.paddedLanes(i), oldest.paddedLanes(i))
+      sums[i] = sums[i] + finite(new, checking, &residue) - finite(old, checking, &residue)
+      result.setLanes(i, SIMD4<Float>(sums[i] * inverse))
+    }
+    return residue.sum() == 0
+  }
+
+  /// The samples with 0 for those that are not finite, which make `residue` NaN.
+  @inline(__always)
+  private static func finite(
+    _ samples: SIMD4<Float>, _ checking: Bool, _ residue: inout SIMD4<Float>
+  ) -> SIMD4<Double> {
+    guard checking else { return SIMD4<Double>(samples) }
+    // A sample less itself is 0 if it is finite, and NaN if not.
+    let difference = samples - samples
+    residue += difference
+    return SIMD4<Double>(samples.replacing(with: 0, where: difference .!= 0))
+  }
+
+  private mutating func add(_ samples: Span<Float>, sign: Int32) {
+    if !Self.add(samples, Double(sign), to: &sums) { note(samples, sign: sign) }
+  }
+
+  /// True when no sample is found that is not finite.
+  private static func add(
+    _ samples: Span<Float>, _ sign: Double, to sums: inout [SIMD4<Double>]
+  ) -> Bool {
+    var sums = sums.mutableSpan
+    var residue = SIMD4<Float>.zero
+    for i in sums.indices { sums[i] += sign * finite(samples.paddedLanes(i), true, &residue) }
+    return residue.sum() == 0
   }
 
   private mutating func note(_ samples: Span<Float>, sign: Int32) {
@@ -53,8 +106,8 @@ struct SlidingMean: SlidingReduction {
   }
 
   mutating func write(to result: inout MutableSpan<Float>) {
-    let count = SIMD4<Double>(repeating: Double(frames))
-    for i in sums.indices { result.setLanes(i, SIMD4<Float>(sums[i] / count)) }
+    let inverse = SIMD4<Double>(repeating: 1 / Double(frames))
+    for i in sums.indices { result.setLanes(i, SIMD4<Float>(sums[i] * inverse)) }
     for (i, exception) in exceptions.enumerated() {
       let numbers = frames - Int(exception.missing)
       switch (exception.positive > 0, exception.negative > 0) {

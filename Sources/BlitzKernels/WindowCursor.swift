@@ -32,8 +32,30 @@ struct WindowCursor<Reduction: SlidingReduction> {
       for i in result.indices { result[i] = .nan }
       return
     }
-    try move(to: wanted)
-    reduction.write(to: &result)
+    let isNextOf = wanted == covered.lowerBound + 1..<covered.upperBound + 1
+    if isNextOf, entered[firstEntered], source.condition(of: wanted.upperBound - 1) == .complete {
+      try slide(to: wanted, &result)
+    } else {
+      try move(to: wanted)
+      reduction.write(to: &result)
+    }
+  }
+
+  /// The usual step: one readable frame out, one in.
+  private mutating func slide(
+    to wanted: Range<Int>, _ result: inout MutableSpan<Float>
+  ) throws(BlitzError) {
+    let (oldest, newest) = (covered.lowerBound, wanted.upperBound - 1)
+    try source.withBand(rows: rows, frames: oldest..<oldest + 1, scratch: scratch) {
+      (old, _) throws(BlitzError) in
+      try source.withBand(rows: rows, frames: newest..<newest + 1, scratch: scratch.inner) {
+        (new, _) throws(BlitzError) in
+        reduction.slide(out: old, in: new, areFinite: source.isKnownFinite, to: &result)
+      }
+    }
+    entered.append(true)
+    forgetOldest()
+    covered = wanted
   }
 
   private mutating func move(to wanted: Range<Int>) throws(BlitzError) {
@@ -62,14 +84,17 @@ struct WindowCursor<Reduction: SlidingReduction> {
   /// Lets a frame go, unless it was not there when its turn came.
   private mutating func leave(_ frame: Int) throws(BlitzError) {
     let wasRead = entered[firstEntered]
-    firstEntered += 1
-    if firstEntered > 4096 {
-      entered.removeFirst(firstEntered)
-      firstEntered = 0
-    }
+    forgetOldest()
     guard wasRead else { return }
     try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
       (samples, _) throws(BlitzError) in reduction.leave(samples)
     }
+  }
+
+  private mutating func forgetOldest() {
+    firstEntered += 1
+    guard firstEntered > 4096 else { return }
+    entered.removeFirst(firstEntered)
+    firstEntered = 0
   }
 }

@@ -27,6 +27,11 @@ public enum Action: Hashable, Sendable {
   case toggleProjection(Projection)
   case cycleProjection
 
+  // Corrections
+  case toggleCorrection(CorrectionSwitches.Side)
+  case setCorrection(CorrectionSwitches.Side, Correction?)
+  case windowLength
+
   // Regions and traces
   case drawRegion(RegionDraft.Shape)
   case keepRegion

@@ -28,6 +28,8 @@ public enum CommandLine {
           return .setColorMap(String(words[0]))
         }
       ),
+      ("subtract", "subtract off or \(Correction.grammar)", { correction(.subtract, $0) }),
+      ("divide", "divide off or \(Correction.grammar)", { correction(.divide, $0) }),
       (
         "find", "find [ROI] STAT OP X, such as find A mean > 500",
         { words in TraceSearch(words: words).map { .find($0) } }
@@ -51,6 +53,15 @@ public enum CommandLine {
         }
       ),
     ]
+
+  /// `off` or a correction; a path may hold spaces.
+  private static func correction(
+    _ side: CorrectionSwitches.Side, _ words: [Substring]
+  ) -> Action? {
+    let text = words.joined(separator: " ")
+    if text == "off" { return .setCorrection(side, nil) }
+    return (try? Correction(parsing: text)).map { .setCorrection(side, $0) }
+  }
 
   /// Every word a line can begin with, sorted.
   public static let names: [String] =

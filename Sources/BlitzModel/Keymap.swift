@@ -17,6 +17,7 @@ public enum HelpSection: String, CaseIterable, Sendable {
   case frames = "Frames"
   case playing = "Playing"
   case projections = "Projections"
+  case corrections = "Corrections"
   case regions = "Regions and traces"
   case levels = "Levels and colours"
   case view = "View"

@@ -42,6 +42,14 @@ public let keymapTable: [KeyBinding] = [
   bind(["D"], "median", .toggleProjection(.median), .projections, "median"),
   bind(["p"], "projection", .cycleProjection, .projections, "next projection, then the frame"),
 
+  // Corrections
+  bind(
+    ["b"], "background", .toggleCorrection(.subtract), .corrections,
+    "subtract on or off; at first the mean of the range"),
+  bind(["v"], "flat-field", .toggleCorrection(.divide), .corrections, "divide on or off, likewise"),
+  bind(["O"], "corrections", .toggle(.corrections), .corrections, "what is subtracted and divided"),
+  bind(["w"], "window", .windowLength, .corrections, "50w: subtract the mean of 50 frames"),
+
   // Regions and traces
   bind(
     ["r"], "rectangle", .drawRegion(.rectangle), .regions,

@@ -20,6 +20,8 @@ public enum Message: Sendable {
   case loading(LoadProgress)
   /// A picture is ready, or known to be missing.
   case picture(PictureFacts)
+  /// Corrections that were waited for are ready, or were refused.
+  case corrected
   /// The screen has room for these panes.
   case panes(PaneSet)
   /// Traces were measured, in part or in full.

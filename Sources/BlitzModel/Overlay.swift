@@ -6,6 +6,8 @@ public enum Overlay: Hashable, Sendable {
   case info
   /// The regions of interest, with their statistics at the current frame.
   case regions
+  /// What is subtracted and divided out, and how to change it.
+  case corrections
   /// Bytes, rates and the rung in use.
   case meter
 }

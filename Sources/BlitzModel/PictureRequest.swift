@@ -37,6 +37,8 @@ public struct PictureRequest: Equatable, Sendable {
   /// How many frames the loader had delivered when a projection was asked for: more of them make it
   /// another picture. 0 for frames.
   public let arrived: Int
+  /// What is done to frames before they are shown or projected.
+  public let corrections: Corrections
   /// Which part of the frame, at what size.
   public let placement: Viewport.Placement
   /// How source pixels are gathered.

@@ -4,6 +4,8 @@ public import BlitzCore
 public struct TraceRequest: Equatable, Sendable {
   /// Regions, in the order of the list.
   public let regions: [RegionOfInterest]
+  /// What is done to frames before they are measured.
+  public let corrections: Corrections
   /// True when medians are wanted, which cost more.
   public let needsMedian: Bool
   /// How many frames the loader had delivered: more of them are more to measure.

@@ -12,6 +12,8 @@ extension ViewerState {
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
+    case .toggleCorrection, .setCorrection, .windowLength:
+      changeCorrections(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
       .zoomToRegion, .undo, .redo:
       changeRegions(action)

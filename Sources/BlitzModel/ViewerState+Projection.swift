@@ -1,5 +1,11 @@
 import BlitzCore
 
+/// What kind of values are on the screen: each kind has levels of its own.
+struct PlaneLook: Hashable, Sendable {
+  let projection: Projection?
+  let corrections: Corrections
+}
+
 /// The levels that a plane was last shown with.
 struct LevelMemory: Equatable, Sendable {
   let levels: LevelWindow?
@@ -12,12 +18,20 @@ extension ViewerState {
 
   /// Shows a projection, or the frame; levels are fitted the first time and remembered.
   mutating func show(_ wanted: Projection?) {
-    guard wanted != projection else { return }
-    levelMemory[projection] = LevelMemory(levels: display.levels, trim: display.trim)
-    projection = wanted
+    changingLook { $0.projection = wanted }
+  }
+
+  private var look: PlaneLook { PlaneLook(projection: projection, corrections: corrections.active) }
+
+  /// Runs a change of what is shown and brings levels along that suit it.
+  mutating func changingLook(_ change: (inout ViewerState) -> Void) {
+    let before = look
+    change(&self)
+    guard look != before else { return }
+    levelMemory[before] = LevelMemory(levels: display.levels, trim: display.trim)
     projecting = nil
     guard !display.isLocked else { return }
-    if let known = levelMemory[wanted], known.levels != nil {
+    if let known = levelMemory[look], known.levels != nil {
       (display.levels, display.trim) = (known.levels, known.trim)
       fitWanted = nil
     } else {

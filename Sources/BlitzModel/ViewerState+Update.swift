@@ -24,6 +24,7 @@ extension ViewerState {
     case .picture(let facts):
       accept(facts)
       return []
+    case .corrected: return []
     case .panes(let panes):
       visiblePanes = panes
       return []

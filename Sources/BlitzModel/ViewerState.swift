@@ -17,6 +17,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var projection: Projection?
   /// Part of the projection that is computed, 0...1, while a worker is at it.
   public internal(set) var projecting: Double?
+  /// What is subtracted and divided out.
+  public internal(set) var corrections = CorrectionSwitches()
   /// Which part of the frame.
   public internal(set) var viewport = Viewport()
   /// The image pane's pixels.
@@ -67,7 +69,7 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var picture: PictureFacts?
 
   /// Levels of planes shown before, so that toggling back shows them as they were.
-  var levelMemory: [Projection?: LevelMemory] = [:]
+  var levelMemory: [PlaneLook: LevelMemory] = [:]
   var history: [String] = []
   var grip: Grip?
   var isQuitArmed = false
@@ -75,8 +77,11 @@ public struct ViewerState: Equatable, Sendable {
   var fitWanted: Double?
 
   /// The state in which a recording opens: first frame, whole view, levels fitted with 1 % trim.
-  public init(recording: RecordingFacts, display: Display = Display()) {
+  public init(
+    recording: RecordingFacts, display: Display = Display(), corrections: Corrections = .init()
+  ) {
     self.recording = recording
+    self.corrections = CorrectionSwitches(corrections)
     self.display = display
     loading = LoadProgress(total: recording.kept.count)
     playback = Playback(count: recording.kept.count)
@@ -104,7 +109,8 @@ public struct ViewerState: Equatable, Sendable {
     let regions = visibleRegions.map(\.region)
     guard !regions.isEmpty else { return nil }
     return TraceRequest(
-      regions: regions, needsMedian: statistic == .median, arrived: loading.arrived)
+      regions: regions, corrections: corrections.active, needsMedian: statistic == .median,
+      arrived: loading.arrived)
   }
 
   /// Where the frame lands on the canvas; nil when the pane is too small.
@@ -133,8 +139,8 @@ public struct ViewerState: Equatable, Sendable {
   public var pictureRequest: PictureRequest? {
     placement.map {
       PictureRequest(
-        plane: plane, arrived: projection == nil ? 0 : loading.arrived, placement: $0,
-        pooling: display.pooling, probe: probe,
+        plane: plane, arrived: projection == nil ? 0 : loading.arrived,
+        corrections: corrections.active, placement: $0, pooling: display.pooling, probe: probe,
         fit: fitWanted.map { .init(trim: $0, generation: fitGeneration) })
     }
   }

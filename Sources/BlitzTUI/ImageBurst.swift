@@ -69,14 +69,15 @@ struct ImageBurst {
     if isCorner { append(Escape.autowrapOff, &raw) }
     encoder.append(cell, next: next, to: &raw, at: &position)
     if isCorner { append(Escape.autowrapOn, &raw) }
+    // Behind the last column the cursor waits to wrap: the row is still this one.
     cursorColumn += 1
-    // Behind the last column the cursor waits to wrap, and terminals differ in where it is.
-    if cursorColumn == screenColumns { cursorRow = -1 }
   }
 
   @inline(__always)
   private mutating func moveTo(row: Int, column: Int, _ raw: inout MutableRawSpan) {
     guard row != cursorRow || column != cursorColumn else { return }
+    defer { (cursorRow, cursorColumn) = (row, column) }
+    if row == cursorRow + 1 && column == 0 && cursorRow >= 0 { return append("\r\n", &raw) }
     raw.storeBytes(of: 0x5B1B, toByteOffset: position, as: UInt16.self)  // ESC [
     position += 2
     if row == cursorRow && column > cursorColumn {
@@ -90,7 +91,6 @@ struct ImageBurst {
       }
       append(UInt8(ascii: "H"), &raw)
     }
-    (cursorRow, cursorColumn) = (row, column)
   }
 
   private mutating func append(_ byte: UInt8, _ raw: inout MutableRawSpan) {

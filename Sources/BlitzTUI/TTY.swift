@@ -66,6 +66,12 @@ import Glibc
     blz_tty_wait_writable(descriptor, milliseconds) == 1
   }
 
+  /// Waits until there is something to read, for a bounded time.
+  func waitUntilReadable(milliseconds: CInt) -> Bool {
+    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wait, 1, milliseconds) == 1
+  }
+
   /// Stops the process until it is continued in the foreground.
   func stop() { blz_signals_stop(descriptor) }
 }

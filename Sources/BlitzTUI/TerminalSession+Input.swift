@@ -50,7 +50,7 @@ extension TerminalSession {
     }
   }
 
-  private func receive(now: Pacer.Moment) {
+  func receive(now: Pacer.Moment) {
     // Bounded, so that a flood of input cannot keep a frame from being drawn.
     for _ in 0..<16 {
       guard let count = tty.read(into: &received) else {

@@ -115,12 +115,13 @@ public final class TerminalSession {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    quiet()
     tty.leave()
   }
 
   /// Gives the terminal back, stops the process as Ctrl-Z would, and takes it over again.
   public func suspend() throws(BlitzError) {
-    finishSequence()
+    quiet()
     tty.leave()
     painter.suspend()
     tty.stop()
@@ -135,6 +136,25 @@ public final class TerminalSession {
     try enter()
     readSize()
     redrawAll()
+  }
+
+  /// Makes the terminal say nothing more: stops the reports, then reads up to the answer to a last
+  /// request. What came later would be typed into the shell.
+  private func quiet() {
+    output.append(Escape.disableInput)
+    if !pacer.isTimed {
+      output.append(Escape.requestStatus)
+      pacer.sent(bytes: 0, now: .now)
+    }
+    finishSequence()
+    let patience = max(.milliseconds(150), min((pacer.roundTrip ?? .zero) * 3, .seconds(1)))
+    let end = ContinuousClock.now + patience
+    while pacer.inFlightCount > 0, !arrived.contains(.hangUp),
+      case let rest = end - .now, rest > .zero,
+      tty.waitUntilReadable(milliseconds: CInt(clamping: rest.milliseconds))
+    {
+      receive(now: .now)
+    }
   }
 
   /// Sends what waits, as long as the terminal takes it: a sequence cut in half would swallow text.

@@ -61,6 +61,11 @@ struct CorrectedStack {
   private func projection(
     _ operation: Projection, _ slice: FrameSlice, of stack: OpenedStack
   ) throws(BlitzError) -> [Float] {
+    if let positions = stack.positions(of: slice) {
+      let images = try StackProjector(stack.source, threads: stack.threads).project(
+        [operation], over: positions, cancellation: work.interruption.flag)
+      return images.floatPlane(operation) ?? []
+    }
     var options = options
     options.range = slice
     let raw = try OpenedStack.open(stack.recording, options, work.quietly)
@@ -101,6 +106,21 @@ struct CorrectedStack {
       .usage, "\(name) file:\(path)",
       "is \(shape.text); the recording is \(source.text), loaded as \(loaded.text)",
       hint: "use a file of one frame, or of as many as the recording has, in one of these sizes")
+  }
+}
+
+extension OpenedStack {
+  /// The positions of all frames that a slice names, where every one of them is there to be read.
+  fileprivate func positions(of slice: FrameSlice) -> FrameRange? {
+    guard stretchFrames == nil, plan.frames.step == 1,
+      let range = slice.resolve(frames: recording.description.shape.frames),
+      range.start >= plan.frames.start, range.last < plan.frames.end,
+      let positions = FrameRange(
+        start: range.start - plan.frames.start, end: range.end - plan.frames.start,
+        step: range.step),
+      (0..<positions.count).allSatisfy({ source.condition(of: positions[$0]) != .pending })
+    else { return nil }
+    return positions
   }
 }
 

@@ -45,6 +45,9 @@ final class Interruption {
     }
   }
 
+  /// One that no signal reaches: work beside a viewer, which takes the signals itself.
+  init() { sources = [] }
+
   /// Raised by the first signal; commands hand it to whatever takes long.
   var flag: CancellationFlag { state.flag }
 

@@ -46,7 +46,7 @@ struct OpenedStack {
     work.console.say(plan, of: recording)
     switch plan.strategy {
     case .stream: return stream(recording, plan, options, work)
-    case .map:
+    case .map, .cache:
       if let source = recording.mappedSource(plan: plan, options: options) {
         return OpenedStack(recording, plan, source, options) { [] }
       }
@@ -60,6 +60,14 @@ struct OpenedStack {
 
   /// Those among `skipped` that are frames.
   var damagedFrames: [SkippedInput] { damaged() }
+
+  /// A stack that a viewer loads by itself.
+  init(
+    viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
+    _ options: LoadOptions
+  ) {
+    self.init(recording, plan, source, options) { [] }
+  }
 
   /// The same stack with corrected frames.
   init(_ raw: OpenedStack, _ corrected: CorrectedSource, corrections: [String]) {

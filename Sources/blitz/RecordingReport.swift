@@ -39,6 +39,8 @@ struct RecordingReport: Encodable {
   let bytesAsFloat32, limitBytes: Int
   let plan: Plan
   let skipped: [Skipped]
+  /// What the text says besides; the JSON has no place for it.
+  let notes: [PrintableText]
 
   init(_ recording: Recording, _ plan: LoadPlan, rate: FrameRate?) {
     let facts = recording.description
@@ -51,6 +53,7 @@ struct RecordingReport: Encodable {
     (bytesAsFloat32, limitBytes) = (plan.bytesAsFloat32, plan.limitBytes)
     self.plan = Plan(plan)
     skipped = recording.skipped.map { Skipped($0.file, reason: $0.reason) }
+    notes = facts.notes
   }
 
   private enum Name: String, CodingKey {
@@ -110,6 +113,7 @@ struct RecordingReport: Encodable {
       "as Float32  \(byteText(bytesAsFloat32))    limit \(byteText(limitBytes))    "
         + "plan: \(plan.strategy), \(plan.frames) frames, \(byteText(plan.bytes)), \(plan.reason)",
     ]
+    lines += notes.map { "note  \($0)" }
     lines += skipped.prefix(20).map { "skipped  \(PrintableText($0.path)): \($0.reason)" }
     if skipped.count > 20 { lines.append("and \(skipped.count - 20) more; --json lists them all") }
     return lines.joined(separator: "\n") + "\n"

@@ -13,6 +13,9 @@ struct Work {
     interruption = Interruption(endsAtOnce: output.output == nil || output.output == "-")
   }
 
+  /// Work beside a viewer: nothing is said, no signal is taken.
+  static func unattended() -> Work { Work(Console(isQuiet: true), Interruption()) }
+
   private init(_ console: Console, _ interruption: Interruption) {
     (self.console, self.interruption) = (console, interruption)
   }

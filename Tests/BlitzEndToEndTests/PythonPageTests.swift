@@ -27,7 +27,7 @@ import Testing
       return
     }
     let recording = SampleRecording(frames: 20)
-    symlink(Built.blitz, recording.folder.file("blitz"))
+    _ = unsafe symlink(Built.blitz, recording.folder.file("blitz"))
     let page = String(decoding: readFile(Built.checkout + "/docs/python.md"), as: UTF8.self)
     let blocks = blocks(page)
     #expect(blocks.count >= 8)

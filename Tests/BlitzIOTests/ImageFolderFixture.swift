@@ -29,7 +29,7 @@ func budget(_ bytes: Int) -> MemoryBudget {
   MemoryBudget([.init(.machine, bytes: (bytes + 8) / 9 * 10)])
 }
 
-extension SampleStore {
+extension FrameStore {
   /// The samples of a published frame.
   func samples(of frame: Int) throws -> [Float] {
     try withFrame(frame, scratch: BandScratch()) { span in span.indices.map { span[$0] } }

@@ -33,7 +33,7 @@ import Testing
   @Test func whatDoesNotFitIsThinnedOutByTheNeededRatioRoundedUp() throws {
     for (room, step, kept) in [(10, 1, 10), (9, 2, 5), (6, 2, 5), (5, 2, 5), (4, 3, 4), (1, 10, 1)]
     {
-      let plan = try plan(budgetFor(frames: room))
+      let plan = try plan(budgetFor(frames: room)) { $0.onExceed = .step }
       #expect(plan.strategy == (step == 1 ? .memory : .step))
       #expect(plan.step == step, "\(room) frames fit")
       #expect(plan.shape.frames == kept)
@@ -43,7 +43,10 @@ import Testing
   }
 
   @Test func keptFramesAreSourceFrames() throws {
-    let plan = try plan(budgetFor(frames: 2)) { $0.range = FrameSlice("1:10:2") ?? .all }
+    let plan = try plan(budgetFor(frames: 2)) {
+      $0.range = FrameSlice("1:10:2") ?? .all
+      $0.onExceed = .step
+    }
     #expect((0..<plan.frames.count).map { plan.frames[$0] } == [1, 7])
     #expect(plan.step == 6)
     #expect(!plan.reason.text.isEmpty)

@@ -151,6 +151,44 @@ import Testing
     #expect(try reader.decode(19, color: false, into: DecodedFrame()) == .damaged)
   }
 
+  @Test func whatIsReadAsGoodIsGoodWhileTheFileIsCut() throws {
+    var random = SeededRandom(seed: 8)
+    let folder = TemporaryFolder()
+    let head = numPyFile(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (48, 32, 32)}".padded(to: 118))
+    let file = head + (0..<48 * 1024).flatMap { Float($0).storedBytes }
+    var (good, refused) = (0, 0)
+    for round in 0..<100 {
+      let path = folder.file("a.npy", file)
+      let reader = try NumPyReader(path: FilePath(path))
+      let all = try #require(FrameRange(start: 0, end: 48))
+      let stack = try #require(
+        MappedStack(file: reader.file, layout: try stored(reader), frames: all))
+      let (size, wait) = (
+        Int.random(in: 0..<file.count, using: &random), UInt32.random(in: 0..<400, using: &random)
+      )
+      let cutter = Thread {
+        usleep(wait)
+        _ = unsafe truncate(path, size)
+        // Grown again, as zeros that no page fault tells of.
+        if round.isMultiple(of: 2) { _ = unsafe truncate(path, file.count) }
+      }
+      cutter.start()
+      for frame in 0..<48 {
+        do throws(BlitzError) {
+          let isWhole = try stack.withFrame(frame, scratch: BandScratch()) {
+            (samples) throws(BlitzError) in
+            (0..<1024).allSatisfy { samples[$0] == Float(frame * 1024 + $0) }
+          }
+          #expect(isWhole, "frame \(frame) of round \(round)")
+          good += 1
+        } catch { refused += 1 }
+      }
+      while !cutter.isFinished { usleep(100) }
+    }
+    #expect(good > 0 && refused > 0)
+  }
+
   @Test func aStackRewrittenUnderTheReaderGivesNoResult() throws {
     let folder = TemporaryFolder()
     let file = numPyFile(

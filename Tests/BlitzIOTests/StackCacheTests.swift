@@ -171,6 +171,41 @@ import Testing
     #expect(Set(names) == [data, record, "\(built.name).lock"])
   }
 
+  @Test func killedAtAnyMomentNothingBrokenIsAccepted() async throws {
+    let text = "{'descr': '<u2', 'fortran_order': False, 'shape': (48, 128, 128)}".padded(to: 118)
+    let codes = (0..<48 * 128 * 128).map { UInt16(truncatingIfNeeded: $0) }
+    let path = folder.file(
+      "a.npy", numPyFile(text) + codes.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    let place = folder.file("cache/blitz")
+    for delay in [0, 300, 3_000, 10_000, 30_000, 60_000] as [UInt32] {
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = path as String, place = place as String, delay = delay as UInt32] in
+        let recording = try Recording.open(path, options: LoadOptions())
+        let cache = StackCache(folder: CacheFolder(path: FilePath(place)))
+        _ = WorkerThread.start {
+          usleep(delay)
+          raise(SIGKILL)
+        }
+        while true {
+          try cache.build(recording, options: LoadOptions())
+          cache.clear()
+        }
+      }
+      let recording = try Recording.open(path, options: LoadOptions())
+      if let found = cache().stack(of: recording, options: LoadOptions()) { try found.verify() }
+      let built = try cache().build(recording, options: LoadOptions())
+      try built.verify()
+      let last = try #require(FrameRange(start: 47, end: 48))
+      let source = try #require(built.source(frames: last))
+      let isWhole = try source.withFrame(0, scratch: BandScratch()) {
+        (samples) throws(BlitzError) in
+        (0..<128 * 128).allSatisfy { samples[$0] == Float(codes[47 * 128 * 128 + $0]) }
+      }
+      #expect(isWhole)
+      cache().clear()
+    }
+  }
+
   @Test func theOldestGoesWhenRoomIsShort() throws {
     let first = try recording(name: "a.npy")
     let second = try recording(name: "b.npy")

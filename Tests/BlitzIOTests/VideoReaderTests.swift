@@ -174,7 +174,8 @@ import Testing
     }
   }
 
-  @Test func severalThreadsInOrderNeverJump() throws {
+  @Test(arguments: [1, 2, 5, 11])
+  func severalThreadsGetTheirFrames(_ step: Int) throws {
     let golden = try VideoGolden.named("h264_b.mp4")
     let reader = try VideoReader(path: golden.path, luma: .raw)
     let next = Atomic(0)
@@ -182,16 +183,39 @@ import Testing
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       let frame = DecodedFrame()
       while true {
-        let i = next.add(1, ordering: .relaxed).oldValue
+        let i = next.add(step, ordering: .relaxed).oldValue
         guard i < golden.frames.count else { return }
         guard (try? reader.decode(i, color: false, into: frame)) == .complete else { continue }
         let sum = Int(frame.values.reduce(0, +))
         sums.withLock { $0[i] = sum }
       }
     }
-    let found = sums.withLock { sums in golden.frames.indices.compactMap { sums[$0] } }
-    #expect(found == golden.frames.map(\.sum))
+    let wanted = stride(from: 0, to: golden.frames.count, by: step)
+    let found = sums.withLock { sums in wanted.map { sums[$0] } }
+    #expect(found == wanted.map { golden.frames[$0].sum })
+  }
+
+  @Test func framesAskedForNearlyInOrderAreReadOnce() throws {
+    let reader = try VideoReader(path: try VideoGolden.named("h264_b.mp4").path)
+    let frame = DecodedFrame()
+    for first in stride(from: 0, to: 40, by: 4) {
+      for i in [first + 2, first, first + 3, first + 1] {
+        #expect(try reader.decode(i, color: false, into: frame) == .complete)
+      }
+    }
     #expect(reader.jumps == 0)
+  }
+
+  // A key every 12 packets: reading on is cheaper; a key at each packet: jumping is; and with a
+  // stride beyond the keys there is one jump for each frame after the first.
+  @Test(arguments: [("h264_b.mp4", 5, 0), ("mjpeg.avi", 5, 7), ("h264_b.mp4", 24, 1)])
+  func everyKthFrameIsReadTheCheaperWay(name: String, step: Int, jumps: Int) throws {
+    let reader = try VideoReader(path: try VideoGolden.named(name).path)
+    let frame = DecodedFrame()
+    for i in stride(from: 0, to: 40, by: step) {
+      #expect(try reader.decode(i, color: false, into: frame) == .complete)
+    }
+    #expect(reader.jumps == jumps)
   }
 
   @Test func whatIsNoVideoIsRefused() throws {

@@ -42,6 +42,13 @@ final class PseudoTerminal {
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
+  /// What was typed and nobody has read.
+  var unreadBytes: CInt {
+    var count: CInt = 0
+    _ = unsafe ioctl(slave, UInt(FIONREAD), &count)
+    return count
+  }
+
   func type(_ text: String) {
     let bytes = Array(text.utf8)
     _ = unsafe write(master, bytes, bytes.count)

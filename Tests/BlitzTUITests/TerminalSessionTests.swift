@@ -56,6 +56,17 @@ extension ScreenTests {
       #expect(terminal.screen.violations == [])
     }
 
+    @Test func answersAreReadBeforeTheShellGetsThem() throws {
+      let terminal = try PseudoTerminal(rows: 10, columns: 30)
+      let session = try open(terminal)
+      session.draw(grid(session), now: at(0))
+      terminal.type("\u{1B}[0n\u{1B}[<35;3;3M\u{1B}[0n")
+      session.close()
+      terminal.receive()
+      // One request for the frame, one behind the end of the reports; nothing is left to read.
+      #expect(terminal.screen.statusRequests == 2 && terminal.unreadBytes == 0)
+    }
+
     @Test func aSessionThatGoesOutOfScopeRestores() throws {
       let terminal = try PseudoTerminal(rows: 10, columns: 30)
       let before = terminal.settings

@@ -1,11 +1,12 @@
 import BlitzCore
 
-/// One piece of work to be timed: it reads `bytes` of samples and does all of its work in `body`.
+/// One piece of work to be timed.
 struct Benchmark {
   let name: String
   /// Bytes of samples that the work goes through, for the rate.
   let bytes: Int
-  let body: () throws -> Void
+  /// Makes what the work needs, off the clock, and returns the work.
+  let prepare: () throws -> () throws -> Void
 }
 
 /// Seconds that one benchmark took.
@@ -14,11 +15,12 @@ struct Timing {
 
   /// Runs a benchmark once to warm up and `runs` times on the clock.
   init(_ benchmark: Benchmark, runs: Int) throws {
-    try benchmark.body()
+    let work = try benchmark.prepare()
+    try work()
     let clock = ContinuousClock()
     var seconds: [Double] = []
     for _ in 0..<runs {
-      let duration = try clock.measure { try benchmark.body() }
+      let duration = try clock.measure { try work() }
       seconds.append(
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18)
     }

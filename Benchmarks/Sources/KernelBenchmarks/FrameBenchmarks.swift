@@ -3,25 +3,26 @@ import BlitzKernels
 
 /// Medians over a few rows, and kernels that take one frame.
 struct FrameBenchmarks {
-  let frames: Int
+  let frames, rows: Int
   let threads: Int
 
   func all() throws -> [Benchmark] {
-    try [
+    [
       ("median of floats", .wide), ("median of 16 bits", .whole(65_536)),
       ("median of 8 bits", .whole(256)),
     ]
-    .map { name, content in try median(name, content) } + oneFrame()
+    .map { name, content in median(name, content) } + (try oneFrame())
   }
 
-  private func median(_ name: String, _ content: Content) throws -> Benchmark {
-    let store = try stack(frames: frames, rows: 64, columns: 512, content)
-    guard let whole = FrameRange(start: 0, end: frames) else {
-      throw BlitzError(.usage, "benchmark", "no frames")
-    }
-    let projector = StackProjector(store, threads: threads)
-    return Benchmark(name: name, bytes: store.shape.sampleCount * 4) {
-      _ = try projector.project([.median], over: whole)
+  private func median(_ name: String, _ content: Content) -> Benchmark {
+    let (frames, rows, threads) = (frames, min(rows, 64), threads)
+    return Benchmark(name: name, bytes: frames * rows * 512 * 4) {
+      let store = try stack(frames: frames, rows: rows, columns: 512, content)
+      guard let whole = FrameRange(start: 0, end: frames) else {
+        throw BlitzError(.usage, "benchmark", "no frames")
+      }
+      let projector = StackProjector(store, threads: threads)
+      return { _ = try projector.project([.median], over: whole) }
     }
   }
 
@@ -39,7 +40,9 @@ struct FrameBenchmarks {
     else { return [] }
     func onFrame(_ name: String, _ body: @escaping (Span<Float>) -> Void) -> Benchmark {
       Benchmark(name: name, bytes: size * 4) {
-        try frame.withFrame(0, scratch: scratch) { (samples) throws(BlitzError) in body(samples) }
+        return {
+          try frame.withFrame(0, scratch: scratch) { (samples) throws(BlitzError) in body(samples) }
+        }
       }
     }
     return [

@@ -23,7 +23,7 @@ struct StackBenchmarks {
   private func projection(_ name: String, _ operations: Set<Projection>) throws -> Benchmark {
     let (projector, whole) = (StackProjector(store, threads: threads), try whole)
     return Benchmark(name: name, bytes: bytes) {
-      _ = try projector.project(operations, over: whole)
+      return { _ = try projector.project(operations, over: whole) }
     }
   }
 
@@ -38,24 +38,25 @@ struct StackBenchmarks {
   // MARK: Partials
 
   private func partials() throws -> [Benchmark] {
-    guard let folded = BlockPartials(of: store) else { return [] }
-    try folded.foldReadyBlocks(threads: threads)
-    let projector = StackProjector(store, partials: folded, threads: threads)
     let (store, threads, whole) = (store, threads, try whole)
     let ranges = try randomRanges(count: 20)
+    func project(
+      _ name: String, _ operations: Set<Projection>, _ ranges: [FrameRange]
+    ) -> Benchmark {
+      Benchmark(name: name, bytes: ranges.count * bytes) {
+        let partials = BlockPartials(of: store)
+        try partials?.foldReadyBlocks(threads: threads)
+        let projector = StackProjector(store, partials: partials, threads: threads)
+        return { for range in ranges { _ = try projector.project(operations, over: range) } }
+      }
+    }
     return [
       Benchmark(name: "fold partials behind the loader", bytes: bytes) {
-        _ = try BlockPartials(of: store)?.foldReadyBlocks(threads: threads)
+        return { _ = try BlockPartials(of: store)?.foldReadyBlocks(threads: threads) }
       },
-      Benchmark(name: "first toggle of mean+std+min+max", bytes: bytes) {
-        _ = try projector.project([.mean, .std, .min, .max], over: whole)
-      },
-      Benchmark(name: "20 random ranges, mean", bytes: 20 * bytes) {
-        for range in ranges { _ = try projector.project([.mean], over: range) }
-      },
-      Benchmark(name: "20 random ranges, mean+std+min+max", bytes: 20 * bytes) {
-        for range in ranges { _ = try projector.project([.mean, .std, .min, .max], over: range) }
-      },
+      project("first toggle of mean+std+min+max", [.mean, .std, .min, .max], [whole]),
+      project("20 random ranges, mean", [.mean], ranges),
+      project("20 random ranges, mean+std+min+max", [.mean, .std, .min, .max], ranges),
     ]
   }
 
@@ -79,12 +80,14 @@ struct StackBenchmarks {
     else { return [] }
     return [
       Benchmark(name: "subtract+divide frame by frame", bytes: bytes) {
-        try DispatchQueue.forEachPart(of: store.shape.frames, parts: threads) { frames in
-          let scratch = BandScratch()
-          var result = [Float](repeating: 0, count: size)
-          for frame in frames {
-            var span = result.mutableSpan
-            _ = try source.correct(frame: frame, into: &span, scratch: scratch)
+        return {
+          try DispatchQueue.forEachPart(of: store.shape.frames, parts: threads) { frames in
+            let scratch = BandScratch()
+            var result = [Float](repeating: 0, count: size)
+            for frame in frames {
+              var span = result.mutableSpan
+              _ = try source.correct(frame: frame, into: &span, scratch: scratch)
+            }
           }
         }
       }
@@ -95,29 +98,33 @@ struct StackBenchmarks {
     [2, 50, 500].compactMap { SlidingWindow(.trail, length: $0) }.map { window in
       let (store, threads) = (store, threads)
       return Benchmark(name: "sliding mean \(window.length)", bytes: bytes) {
-        try slide(window, over: store, threads: threads)
+        return { try slide(window, over: store, threads: threads) }
       }
     }
   }
 
   private func trace() throws -> Benchmark {
-    let region = try RegionOfInterest(parsing: "rect:100,100,64,64")
+    let region = try RegionOfInterest(parsing: "rect:0,0,64,64")
     guard let reduction = TraceReduction(of: region, in: store.shape) else {
       throw BlitzError(.usage, "benchmark", "the region is outside")
     }
     let (store, threads) = (store, threads)
     let frames = Array(0..<store.shape.frames)
-    return Benchmark(name: "trace of 64x64", bytes: frames.count * 64 * 64 * 4) {
-      _ = try reduction.measure(frames, of: store, threads: threads)
+    return Benchmark(
+      name: "trace of 64x64", bytes: frames.count * reduction.spans.pixelCount * 4
+    ) {
+      return { _ = try reduction.measure(frames, of: store, threads: threads) }
     }
   }
 }
 
-/// A sliding mean of every frame, band by band, each thread into memory of its own.
+/// A sliding mean of every frame, band by band, each thread into memory that it uses again.
 private func slide(_ window: SlidingWindow, over store: SampleStore, threads: Int) throws {
   let rowsPerBand = max(1, 4096 / store.shape.rowSize)
   let bands = (store.shape.rows + rowsPerBand - 1) / rowsPerBand
   try DispatchQueue.forEachPart(of: bands, parts: threads) { part in
+    var result = [Float](
+      repeating: 0, count: rowsPerBand * store.shape.rowSize * store.shape.frames)
     for band in part {
       let rows = band * rowsPerBand..<min((band + 1) * rowsPerBand, store.shape.rows)
       guard
@@ -125,7 +132,6 @@ private func slide(_ window: SlidingWindow, over store: SampleStore, threads: In
           .mean, over: window, rows: rows, of: store, scratch: BandScratch())
       else { return }
       let size = rows.count * store.shape.rowSize
-      var result = [Float](repeating: 0, count: size * store.shape.frames)
       var span = result.mutableSpan
       for frame in 0..<store.shape.frames {
         var part = span._mutatingExtracting(frame * size..<(frame + 1) * size)

@@ -1,20 +1,20 @@
 import BlitzCore
 
-// usage: KernelBenchmarks FRAMES THREADS RUNS [NAME...]
+// usage: KernelBenchmarks FRAMES ROWS THREADS RUNS [NAME...]
 //
-// Times every kernel, or those named, on a stack of FRAMES x 512 x 512, and prints a row for each:
-// name, bytes gone through, best and median seconds.
+// Times every kernel, or those named, on a stack of FRAMES x ROWS x 512, and prints a row for each:
+// name, bytes gone through, best and median seconds. With 0 RUNS it prints their names.
 let arguments = CommandLine.arguments.dropFirst()
-let numbers = arguments.prefix(3).compactMap { Int($0) }
-guard numbers.count == 3 else {
-  print("usage: KernelBenchmarks FRAMES THREADS RUNS [NAME...]")
-  throw BlitzError(.usage, "KernelBenchmarks", "three numbers are needed")
+let numbers = arguments.prefix(4).compactMap { Int($0) }
+guard numbers.count == 4 else {
+  throw BlitzError(.usage, "KernelBenchmarks", "it needs FRAMES ROWS THREADS RUNS")
 }
-let names = Set(arguments.dropFirst(3))
-let store = try stack(frames: numbers[0], rows: 512, columns: 512, .wide)
+let (frames, rows, threads, runs) = (numbers[0], numbers[1], numbers[2], numbers[3])
+let names = Set(arguments.dropFirst(4))
+let store = try stack(frames: frames, rows: rows, columns: 512, .wide)
 let benchmarks =
-  try StackBenchmarks(store: store, threads: numbers[1]).all()
-  + FrameBenchmarks(frames: numbers[0], threads: numbers[1]).all()
+  try StackBenchmarks(store: store, threads: threads).all()
+  + FrameBenchmarks(frames: frames, rows: rows, threads: threads).all()
 for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) {
-  print(try Timing(benchmark, runs: numbers[2]).row(benchmark))
+  print(runs == 0 ? benchmark.name : try Timing(benchmark, runs: runs).row(benchmark))
 }

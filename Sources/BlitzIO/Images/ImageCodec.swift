@@ -4,6 +4,8 @@ import BlitzCore
 struct ImageHeader: Equatable, Sendable {
   let rows, columns, channels: Int
   let type: SampleType
+  /// The decoder has a gray channel of its own where gray is wanted.
+  var hasLuma = false
 }
 
 /// How a frame is wanted; a decoder may deliver more than `color` asks for.

@@ -56,7 +56,8 @@ enum JPEGReader {
 extension blz_jpeg_info {
   fileprivate func header(channels: Int, reduction: Int) -> ImageHeader {
     ImageHeader(
-      rows: Int(height) / reduction, columns: Int(width) / reduction, channels: channels, type: .u8)
+      rows: Int(height) / reduction, columns: Int(width) / reduction, channels: channels, type: .u8,
+      hasLuma: has_luma != 0)
   }
 
   fileprivate func isDivisible(by reduction: Int) -> Bool {

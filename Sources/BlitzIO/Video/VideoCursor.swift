@@ -6,8 +6,9 @@ import CCodecShims
 /// Belongs to one thread at a time. Pictures are identified by the ordinal of their packet, which
 /// travels through the decoder; no time stamp is trusted to say where a jump has landed.
 final class VideoCursor {
-  /// Packets that could be decoded in the time a jump costs on top of decoding from its key.
-  static let jumpCost = 4
+  /// Packets that could be decoded in the time a jump costs on top of decoding from its key: the
+  /// pictures in flight are lost. Where every packet is a key a jump costs nothing of note.
+  private static let jumpCost = (between: 4, intra: 0)
   /// Pictures that may overtake a missing one before it is given up.
   private static let patience = 4
 
@@ -72,11 +73,12 @@ final class VideoCursor {
 
   /// True when reading on is impossible or costs more than decoding from the key.
   private func shouldJump(to ordinal: Int, from key: VideoIndex.Key?) -> Bool {
-    let isAhead = scan.lookUp { index in
-      last.map { index.time(of: $0) < index.time(of: ordinal) } ?? true
+    let (isAhead, isIntra) = scan.lookUp { index in
+      (last.map { index.time(of: $0) < index.time(of: ordinal) } ?? true, index.isIntra)
     }
     let from = key?.ordinal ?? 0
-    return isExhausted || !isAhead || start > from || from - next > Self.jumpCost
+    let cost = isIntra ? Self.jumpCost.intra : Self.jumpCost.between
+    return isExhausted || !isAhead || start > from || from - next > cost
   }
 
   /// Reads on until a packet's picture comes out, or enough later ones have.

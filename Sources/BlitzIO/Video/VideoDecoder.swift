@@ -16,7 +16,15 @@ final class VideoDecoder: Sendable {
   private let path: FilePath
   private let luma: LoadOptions.Luma
   private let claim: blz_video_claim
-  private let cursor: Mutex<VideoCursor>
+  private let state: Mutex<State>
+  // Frames that some thread is asking for now. Taken alone or inside `state`, never around it.
+  private let asked = Mutex<Set<Int>>([])
+
+  private struct State {
+    let cursor: VideoCursor
+    /// Pictures met on the way to another, for the threads that wait for them.
+    var ready: [Int: CodecPicture] = [:]
+  }
 
   /// Files up to this size are scanned when opened, so that their frame count is exact at once.
   static let scannedSize = 32 << 20
@@ -38,17 +46,32 @@ final class VideoDecoder: Sendable {
     cursor.keep(pictures: Self.kept(first.layout))
     (self.path, self.luma, self.scan) = (path, luma, scan)
     (layout, names) = (first.layout, cursor.names)
-    self.cursor = Mutex(cursor)
+    state = Mutex(State(cursor: cursor))
   }
 
   /// Decodes a frame as `VideoReader.decode`.
   func decode(
     _ index: Int, color: Bool, into frame: DecodedFrame
   ) throws(BlitzError) -> FrameCondition {
-    let picture = try cursor.withLock { cursor throws(BlitzError) in try cursor.picture(index) }
+    let picture = try picture(index)
     frame.report.problem = problem(of: picture, index)
     guard let picture, frame.report.problem == nil else { return .damaged }
     return picture.write(color: color, luma: luma, into: frame) ? .complete : .damaged
+  }
+
+  /// The picture of a frame. Threads come by the lock in any order, so the one that has it first
+  /// fetches what the others ask for further ahead in the file; else they would have to go back.
+  private func picture(_ index: Int) throws(BlitzError) -> CodecPicture? {
+    _ = asked.withLock { $0.insert(index) }
+    defer { _ = asked.withLock { $0.remove(index) } }
+    return try state.withLock { (state) throws(BlitzError) in
+      if let ready = state.ready.removeValue(forKey: index) { return ready }
+      let earlier = asked.withLock { asked in asked.filter { $0 < index } }
+      for other in earlier.sorted() where state.ready[other] == nil {
+        state.ready[other] = try state.cursor.picture(other)
+      }
+      return try state.cursor.picture(index)
+    }
   }
 
   /// When a frame is shown, in seconds after the first; nil when the file does not say.
@@ -76,7 +99,7 @@ final class VideoDecoder: Sendable {
   }
 
   /// How often the decoder had to jump.
-  var jumps: Int { cursor.withLock { $0.jumps } }
+  var jumps: Int { state.withLock { $0.cursor.jumps } }
 
   /// Why a frame cannot be shown; nil when it can.
   private func problem(of picture: CodecPicture?, _ frame: Int) -> String? {

@@ -50,6 +50,9 @@ struct VideoIndex {
   /// Notes that the file has no more packets.
   mutating func complete() { isComplete = true }
 
+  /// True when decoding can start at every packet.
+  var isIntra: Bool { keys.count == packetCount }
+
   /// Frames known of: all of them once complete.
   var frameCount: Int { isTimed ? order.count : shownCount }
 

@@ -25,16 +25,6 @@ struct CellEncoder {
     background = depth == .mono ? 0 : Self.unset
   }
 
-  /// Bytes of a space or block character that could show the cell as things stand, 0 when none can.
-  func freeBytes(_ cell: ImageCell) -> Int {
-    if cell.first == cell.second {
-      return cell.first == background ? 1 : cell.first == foreground ? 3 : 0
-    }
-    let isDirect = cell.first == foreground && cell.second == background
-    let isSwapped = cell.first == background && cell.second == foreground
-    return isDirect || isSwapped ? 3 : 0
-  }
-
   /// Draws a cell where the cursor stands.
   ///
   /// - Parameter next: The cell to come, which decides between two ways that cost the same.

@@ -3,8 +3,9 @@ public import BlitzModel
 
 /// What the palette shows.
 public struct PaletteInputs: Equatable, Sendable {
-  /// What was typed, and where in it the cursor stands, in scalars.
+  /// What was typed.
   public var query: String
+  /// Where in it the cursor stands, in scalars.
   public var cursor: Int
   /// Every action.
   public var entries: [PaletteEntry]

@@ -6,8 +6,9 @@ public struct ProfileInputs: Equatable, Sendable {
   /// Which way the profile runs; the raw value is the word in the title.
   public enum Line: String, Equatable, Sendable { case row, column }
 
-  /// Which way, and the number of the row or column.
+  /// Which way it runs.
   public var line: Line
+  /// The number of the row or column.
   public var index: Int
   /// Values by position along the line, from the frame's edge on; envelopes are series that are faint.
   public var series: [PlotSeries]

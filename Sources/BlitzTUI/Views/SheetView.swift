@@ -46,6 +46,7 @@ private func sheetLines(_ overlay: Overlay, _ inputs: ScreenInputs) -> [String] 
   case .help: helpLines()
   case .info: infoLines(inputs.state)
   case .regions: regionLines(inputs.state)
+  case .corrections: correctionLines(inputs.state.corrections)
   case .meter: inputs.meter.map(\.text)
   }
 }
@@ -61,6 +62,17 @@ private func helpLines() -> [String] {
     }
   }
   return lines
+}
+
+private func correctionLines(_ corrections: CorrectionSwitches) -> [String] {
+  func line(_ name: String, _ correction: Correction?, _ isOn: Bool) -> String {
+    name + (correction.map { "\($0.text)  \(isOn ? "on" : "off")" } ?? "none")
+  }
+  return [
+    line("subtract  ", corrections.set.subtract, corrections.subtracts),
+    line("divide    ", corrections.set.divide, corrections.divides), "",
+    "b and v switch them; :subtract and :divide set them to off or", Correction.grammar,
+  ]
 }
 
 private func regionLines(_ state: ViewerState) -> [String] {

@@ -42,6 +42,7 @@ private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
   add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
   add(9, state.playback.isPlaying ? playText(state.playback) : nil)
   add(9, state.range.map { "range \($0.text)" })
+  add(6, state.corrections.text)
   add(10, colorText(state.display))
   add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
   add(5, regionText(state))

@@ -87,13 +87,12 @@ public struct TraceView {
 
   private func drawFootLine(_ inputs: TracePaneInputs, _ area: CellArea, _ grid: inout CellGrid) {
     drawTraceRange(inputs, area, in: &grid)
-    let peak = inputs.series.indices.contains(inputs.selected) ? inputs.selected : 0
-    var label: String?
-    if inputs.series.indices.contains(peak) {
-      label = plot.peak(of: inputs.series[peak], number: peak).map {
-        inputs.peakLabel(inputs.series[peak], at: $0)
+    let selected = inputs.series.indices.contains(inputs.selected) ? inputs.selected : nil
+    let peak = selected.flatMap { number in
+      plot.peak(of: inputs.series[number], number: number).map {
+        inputs.peakLabel(inputs.series[number], at: $0)
       }
     }
-    drawTraceFrames(inputs, area, peak: label, in: &grid)
+    drawTraceFrames(inputs, area, peak: peak, in: &grid)
   }
 }

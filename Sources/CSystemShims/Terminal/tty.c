@@ -100,6 +100,8 @@ void blz_tty_restore_now(void) {
   sigaddset(&background, SIGTTOU);
   pthread_sigmask(SIG_BLOCK, &background, &before);
   write_all(saved.fd, saved.bytes, saved.count);
+  // What nobody has read yet are reports of the mouse and answers, which the shell would take for keys.
+  tcflush(saved.fd, TCIFLUSH);
   tcsetattr(saved.fd, TCSANOW, &saved.modes);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   errno = error;

@@ -9,15 +9,15 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
-  @OptionGroup(title: "View options")
-  var view: ViewFlags
+  @OptionGroup(title: "Viewer options")
+  var start: ViewerStart
 
   @OptionGroup(title: "Screen options")
   var screen: ScreenFlags
 
   func run() throws {
     try runViewer(
-      DemoRecording.recording(options: load.options), load: load.options, view: view,
-      screen: screen, frame: nil)
+      DemoRecording.recording(options: load.options), load: load.options, start: start,
+      screen: screen)
   }
 }

@@ -10,20 +10,17 @@ struct ViewCommand: ParsableCommand {
   @Argument(help: "A folder of images, or an image.")
   var path: PathArgument
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("First frame to show.", valueName: "N"))
-  var frame: Int?
-
   @OptionGroup(title: "Load options")
   var load: LoadFlags
 
-  @OptionGroup(title: "View options")
-  var view: ViewFlags
+  @OptionGroup(title: "Viewer options")
+  var start: ViewerStart
 
   @OptionGroup(title: "Screen options")
   var screen: ScreenFlags
 
   func run() throws {
     let recording = try Recording.open(path.location, options: load.options)
-    try runViewer(recording, load: load.options, view: view, screen: screen, frame: frame)
+    try runViewer(recording, load: load.options, start: start, screen: screen)
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// Turns what the loader's threads tell into progress messages, at most one for each per cent or
 /// tenth of a second, and one for every frame while few have arrived.
 final class LoadReports: Sendable {
-  private let store: SampleStore
+  private let store: any FrameStore
   private let projections: ProjectionWorker
   private let skipped: Int
   private let mailbox: Mailbox
@@ -15,7 +15,9 @@ final class LoadReports: Sendable {
 
   private static let interval = Duration.milliseconds(50)
 
-  init(store: SampleStore, projections: ProjectionWorker, skipped: Int, _ mailbox: Mailbox) {
+  init(
+    store: any FrameStore, projections: ProjectionWorker, skipped: Int, _ mailbox: Mailbox
+  ) {
     (self.store, self.projections) = (store, projections)
     (self.skipped, self.mailbox) = (skipped, mailbox)
     last = Mutex(start)

@@ -5,14 +5,14 @@ import BlitzTUI
 
 /// Computes pictures of a stack; keeps what is costly to set up between frames.
 struct PictureReduction {
-  private let stack: any SampleSource
+  private let desk: CorrectionDesk
   private let projections: ProjectionWorker
   private let scratch = BandScratch()
   private var levelFit = LevelFit()
   private var resampler: Resampler?
 
-  init(stack: any SampleSource, projections: ProjectionWorker) {
-    (self.stack, self.projections) = (stack, projections)
+  init(desk: CorrectionDesk, projections: ProjectionWorker) {
+    (self.desk, self.projections) = (desk, projections)
   }
 
   /// Fills a picture for a request and says what else was found out; leaves it alone when the
@@ -21,7 +21,9 @@ struct PictureReduction {
     switch request.plane {
     case .frame(let position): fill(&picture, for: request, fromFrame: position)
     case .projection(let operation, let range):
-      if let plane = projections.plane(operation, over: range, arrived: request.arrived) {
+      if let plane = projections.plane(
+        operation, over: range, of: request.corrections, arrived: request.arrived)
+      {
         fill(&picture, for: request, from: plane.samples.span, missing: plane.missing)
       } else {
         .pending(request)
@@ -32,6 +34,7 @@ struct PictureReduction {
   private mutating func fill(
     _ picture: inout Picture, for request: PictureRequest, fromFrame position: Int
   ) -> PictureFacts {
+    guard let stack = desk.source(request.corrections) else { return .pending(request) }
     let condition = stack.condition(of: position)
     guard condition != .pending else { return .pending(request) }
     var facts = PictureFacts.pending(request)
@@ -52,7 +55,7 @@ struct PictureReduction {
     condition: FrameCondition = .complete, missing: Int = 0
   ) -> PictureFacts {
     picture.request = request
-    picture.channels = stack.shape.channels
+    picture.channels = shape.channels
     picture.isDamaged = condition == .damaged
     resample(samples, into: &picture, for: request)
     return PictureFacts(
@@ -61,24 +64,26 @@ struct PictureReduction {
       levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) })
   }
 
+  private var shape: StackShape { desk.raw.shape }
+
   private mutating func resample(
     _ frame: Span<Float>, into picture: inout Picture, for request: PictureRequest
   ) {
     let key = Resampler.Key(
-      shape: stack.shape, placement: request.placement, pooling: request.pooling)
+      shape: shape, placement: request.placement, pooling: request.pooling)
     if resampler?.key != key { resampler = Resampler(key) }
-    let count = request.placement.rows * request.placement.columns * stack.shape.channels
+    let count = request.placement.rows * request.placement.columns * shape.channels
     if picture.samples.count != count { picture.samples = [Float](repeating: 0, count: count) }
     var target = picture.samples.mutableSpan
     resampler?.apply(frame, into: &target)
   }
 
   private func samples(at point: PixelPoint?, in frame: Span<Float>) -> [Float] {
-    guard let point, 0..<stack.shape.columns ~= point.x, 0..<stack.shape.rows ~= point.y else {
+    guard let point, 0..<shape.columns ~= point.x, 0..<shape.rows ~= point.y else {
       return []
     }
-    let first = (point.y * stack.shape.columns + point.x) * stack.shape.channels
-    return (0..<stack.shape.channels).map { frame[first + $0] }
+    let first = (point.y * shape.columns + point.x) * shape.channels
+    return (0..<shape.channels).map { frame[first + $0] }
   }
 }
 

@@ -22,10 +22,10 @@ final class PictureWorker: Sendable {
   private let mailbox: Mailbox
   private let reduction: Mutex<PictureReduction>
 
-  /// A worker over one stack; answers go to the mailbox.
-  init(stack: any SampleSource, projections: ProjectionWorker, mailbox: Mailbox) {
+  /// A worker over a stack and its corrections; answers go to the mailbox.
+  init(desk: CorrectionDesk, projections: ProjectionWorker, mailbox: Mailbox) {
     self.mailbox = mailbox
-    reduction = Mutex(PictureReduction(stack: stack, projections: projections))
+    reduction = Mutex(PictureReduction(desk: desk, projections: projections))
   }
 
   /// Asks for a picture; a request that has not been started is replaced.

@@ -19,17 +19,24 @@ final class ProjectionWorker: Sendable {
     let missing: Int
   }
 
+  fileprivate struct Key: Hashable {
+    let plane: Plane
+    let corrections: Corrections
+  }
+
   fileprivate struct Wish {
     let projection: Projection
     let range: FrameRange
+    let corrections: Corrections
     let arrived: Int
 
+    var key: Key { Key(plane: plane, corrections: corrections) }
     var plane: Plane { .projection(projection, range) }
   }
 
   fileprivate struct State {
-    var finished: [Plane: Finished] = [:]
-    var order: [Plane] = []
+    var finished: [Key: Finished] = [:]
+    var order: [Key] = []
     var wanted: Wish?
     var running: (wish: Wish, flag: CancellationFlag)?
     var isFolding = false
@@ -39,7 +46,7 @@ final class ProjectionWorker: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "projection", qos: .userInitiated)
   private let foldQueue = DispatchQueue(label: "partials", qos: .utility)
-  private let stack: any SampleSource
+  private let desk: CorrectionDesk
   private let partials: BlockPartials?
   private let threads: Int
   private let mailbox: Mailbox
@@ -49,17 +56,20 @@ final class ProjectionWorker: Sendable {
   private static let together: Set<Projection> = [.mean, .std, .min, .max]
 
   /// A worker over a stack that may still be loading.
-  init(stack: any SampleSource, threads: Int, mailbox: Mailbox) {
-    (self.stack, self.threads, self.mailbox) = (stack, threads, mailbox)
-    partials = BlockPartials(of: stack)
+  init(desk: CorrectionDesk, threads: Int, mailbox: Mailbox) {
+    (self.desk, self.threads, self.mailbox) = (desk, threads, mailbox)
+    partials = BlockPartials(of: desk.raw)
   }
 
   /// The newest finished projection of a plane, perhaps of fewer frames than have arrived since;
   /// asks for a newer one when there is none of `arrived` frames.
-  func plane(_ projection: Projection, over range: FrameRange, arrived: Int) -> Finished? {
-    let wish = Wish(projection: projection, range: range, arrived: arrived)
+  func plane(
+    _ projection: Projection, over range: FrameRange, of corrections: Corrections, arrived: Int
+  ) -> Finished? {
+    let wish = Wish(
+      projection: projection, range: range, corrections: corrections, arrived: arrived)
     return state.withLock { state in
-      let known = state.finished[wish.plane]
+      let known = state.finished[wish.key]
       if known.map({ $0.arrived < arrived }) ?? true { want(wish, &state) }
       return known
     }
@@ -93,7 +103,7 @@ final class ProjectionWorker: Sendable {
   private func want(_ wish: Wish, _ state: inout State) {
     state.wanted = wish
     if let running = state.running {
-      if running.wish.plane != wish.plane { running.flag.cancel() }
+      if running.wish.key != wish.key { running.flag.cancel() }
       return
     }
     state.running = (wish, CancellationFlag())
@@ -103,8 +113,9 @@ final class ProjectionWorker: Sendable {
   private func work() {
     while let (wish, flag) = next() {
       do throws(BlitzError) {
-        let images = try compute(wish, flag)
-        keep(images, for: wish)
+        // Corrections that are not ready post a message, which brings the wish back.
+        guard let source = desk.source(wish.corrections) else { continue }
+        keep(try compute(wish, source, flag), for: wish)
       } catch  where error.kind != .cancelled {
         mailbox.post(.notice(PrintableText(error.description)))
       } catch {
@@ -127,11 +138,12 @@ final class ProjectionWorker: Sendable {
   }
 
   private func compute(
-    _ wish: Wish, _ flag: CancellationFlag
+    _ wish: Wish, _ source: any SampleSource, _ flag: CancellationFlag
   ) throws(BlitzError) -> ProjectionImages {
     let mailbox = mailbox
     let operations = wish.projection == .median ? [.median] : Self.together
-    return try StackProjector(stack, partials: partials, threads: threads).project(
+    let known = wish.corrections.isEmpty ? partials : nil
+    return try StackProjector(source, partials: known, threads: threads).project(
       operations, over: wish.range, cancellation: flag,
       progress: { part in if part < 1 { mailbox.post(.projecting(wish.plane, part)) } })
   }
@@ -139,11 +151,12 @@ final class ProjectionWorker: Sendable {
   private func keep(_ images: ProjectionImages, for wish: Wish) {
     for operation in images.operations {
       guard let samples = images.floatPlane(operation) else { continue }
-      let plane = Plane.projection(operation, wish.range)
+      let key = Key(
+        plane: .projection(operation, wish.range), corrections: wish.corrections)
       let finished = Finished(
         samples: samples, arrived: wish.arrived, missing: images.pendingCount)
       state.withLock { state in
-        if state.finished.updateValue(finished, forKey: plane) == nil { state.order.append(plane) }
+        if state.finished.updateValue(finished, forKey: key) == nil { state.order.append(key) }
         if state.order.count > Self.capacity {
           state.finished[state.order.removeFirst()] = nil
         }

@@ -7,8 +7,7 @@ import Glibc
 
 /// Opens a recording in the viewer and stays until the person leaves.
 func runViewer(
-  _ recording: Recording, load options: LoadOptions, view: ViewFlags, screen: ScreenFlags,
-  frame: Int?
+  _ recording: Recording, load options: LoadOptions, start: ViewerStart, screen: ScreenFlags
 ) throws {
   let plan = try LoadPlan.make(
     for: recording, options: options, memory: MemoryProbe().budget())
@@ -17,9 +16,11 @@ func runViewer(
   let mapped =
     [.map, .cache].contains(plan.strategy)
     ? recording.mappedSource(plan: plan, options: options) : nil
-  let store = mapped == nil ? try SampleStore(shape: plan.shape) : nil
+  let store = mapped == nil ? try plan.makeStore() : nil
   guard let stack: any SampleSource = mapped ?? store else { return }
-  let projections = ProjectionWorker(stack: stack, threads: threads, mailbox: mailbox)
+  let desk = CorrectionDesk(
+    OpenedStack(viewing: recording, plan, stack, options), options, mailbox: mailbox)
+  let projections = ProjectionWorker(desk: desk, threads: threads, mailbox: mailbox)
   let loader = store.map { store in
     let reports = LoadReports(
       store: store, projections: projections, skipped: recording.skipped.count, mailbox)
@@ -28,14 +29,13 @@ func runViewer(
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
-  var state = ViewerState(recording: facts(recording, plan, options), display: view.display)
-  if let frame { _ = state.update(.action(.goTo(frame: frame))) }
+  let state = start.state(facts(recording, plan, options))
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
   let session = ViewerSession(
-    state: state, stack: stack, loader: loader, projections: projections,
-    traces: TraceWorker(stack: stack, threads: threads, mailbox: mailbox), mailbox: mailbox,
+    state: state, desk: desk, loader: loader, projections: projections,
+    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), mailbox: mailbox,
     terminal: terminal)
   let code = try session.run()
   loader?.cancel()
@@ -47,7 +47,8 @@ private func facts(
   _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
 ) -> RecordingFacts {
   let description = recording.description
-  let bytes = plan.shape.sampleCount * MemoryLayout<Float>.size
+  let bytes =
+    plan.strategy == .compact ? plan.bytes : plan.shape.sampleCount * MemoryLayout<Float>.size
   return RecordingFacts(
     name: PrintableText(bytes: recording.location.name), format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,

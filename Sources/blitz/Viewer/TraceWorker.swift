@@ -9,8 +9,9 @@ import Synchronization
 /// What was measured is kept by outline, so that moving back, renaming or reloading the pane costs
 /// nothing, and frames that arrive later are all that is measured then.
 final class TraceWorker: Sendable {
-  private struct Key: Hashable {
+  fileprivate struct Key: Hashable {
     let outline: RegionOfInterest.Outline
+    let corrections: Corrections
     let median: Bool
   }
 
@@ -25,7 +26,7 @@ final class TraceWorker: Sendable {
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "trace", qos: .userInitiated)
-  private let stack: any SampleSource
+  private let desk: CorrectionDesk
   private let threads: Int
   private let mailbox: Mailbox
 
@@ -35,8 +36,8 @@ final class TraceWorker: Sendable {
   private static let samplesPerStretch = 1 << 24
 
   /// A worker over a stack that may still be loading.
-  init(stack: any SampleSource, threads: Int, mailbox: Mailbox) {
-    (self.stack, self.threads, self.mailbox) = (stack, threads, mailbox)
+  init(desk: CorrectionDesk, threads: Int, mailbox: Mailbox) {
+    (self.desk, self.threads, self.mailbox) = (desk, threads, mailbox)
   }
 
   /// Asks for traces; what is being measured for another request is left as far as it is.
@@ -52,11 +53,13 @@ final class TraceWorker: Sendable {
 
   private func work() {
     while let (request, flag) = next() {
-      var traces = request.regions.map { known($0, median: request.needsMedian) }
+      var traces = request.regions.map { known($0, request) }
       post(traces)
+      // Corrections that are not ready post a message, which brings the request back.
+      guard let source = desk.source(request.corrections) else { continue }
       for index in traces.indices where !flag.isCancelled {
         do throws(BlitzError) {
-          try measure(&traces, index, median: request.needsMedian, flag)
+          try measure(&traces, index, of: source, for: request, flag)
         } catch  where error.kind != .cancelled {
           mailbox.post(.notice(PrintableText(error.description)))
         } catch {
@@ -77,38 +80,38 @@ final class TraceWorker: Sendable {
     }
   }
 
-  private func known(_ region: RegionOfInterest, median: Bool) -> Trace {
-    let known = state.withLock { $0.known[Key(outline: region.outline, median: median)] }
-    return known?.renamed(region) ?? Trace(of: region, frames: stack.shape.frames)
+  private func known(_ region: RegionOfInterest, _ request: TraceRequest) -> Trace {
+    let known = state.withLock { $0.known[request.key(region)] }
+    return known?.renamed(region) ?? Trace(of: region, frames: desk.raw.shape.frames)
   }
 
   /// Measures what is missing of one trace, stretch by stretch.
   private func measure(
-    _ traces: inout [Trace], _ index: Int, median: Bool, _ flag: CancellationFlag
+    _ traces: inout [Trace], _ index: Int, of source: any SampleSource,
+    for request: TraceRequest, _ flag: CancellationFlag
   ) throws(BlitzError) {
     let region = traces[index].region
-    guard let reduction = TraceReduction(of: region, in: stack.shape, median: median) else {
-      return
-    }
+    let reduction = TraceReduction(of: region, in: source.shape, median: request.needsMedian)
+    guard let reduction else { return }
     let perStretch = max(16, Self.samplesPerStretch / reduction.spans.pixelCount)
-    var rest = coarseFirst(traces[index])[...]
+    var rest = coarseFirst(traces[index], of: source)[...]
     while !rest.isEmpty {
       let frames = Array(rest.prefix(perStretch))
       rest = rest.dropFirst(perStretch)
       let results = try reduction.measure(
-        frames, of: stack, threads: threads, cancellation: flag)
+        frames, of: source, threads: threads, cancellation: flag)
       for (frame, result) in zip(frames, results) {
         if let result { traces[index].set(result, frame: frame) }
       }
-      remember(traces[index], median: median)
+      remember(traces[index], as: request.key(region))
       post(traces)
     }
   }
 
   /// The frames still to measure: about 256 spread over the stack, then all others in order.
-  private func coarseFirst(_ trace: Trace) -> [Int] {
+  private func coarseFirst(_ trace: Trace, of source: any SampleSource) -> [Int] {
     let missing = trace.frames.indices.filter {
-      trace.frames[$0] == nil && stack.condition(of: $0) != .pending
+      trace.frames[$0] == nil && source.condition(of: $0) != .pending
     }
     let step = missing.count / 256
     guard step > 1 else { return missing }
@@ -117,8 +120,7 @@ final class TraceWorker: Sendable {
       + missing.indices.filter { !isCoarse($0) }.map { missing[$0] }
   }
 
-  private func remember(_ trace: Trace, median: Bool) {
-    let key = Key(outline: trace.region.outline, median: median)
+  private func remember(_ trace: Trace, as key: Key) {
     state.withLock { state in
       if state.known.updateValue(trace, forKey: key) == nil { state.order.append(key) }
       if state.order.count > Self.capacity { state.known[state.order.removeFirst()] = nil }
@@ -131,5 +133,12 @@ final class TraceWorker: Sendable {
       return state.revision
     }
     mailbox.post(.traces(TraceBoard(traces: traces, revision: revision)))
+  }
+}
+
+extension TraceRequest {
+  /// What a trace of one of its regions is kept under.
+  fileprivate func key(_ region: RegionOfInterest) -> TraceWorker.Key {
+    TraceWorker.Key(outline: region.outline, corrections: corrections, median: needsMedian)
   }
 }

@@ -27,14 +27,14 @@ final class ViewerSession {
   private static let patience = Duration.milliseconds(33)
 
   init(
-    state: ViewerState, stack: any SampleSource, loader: StackLoader?,
+    state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
     projections: ProjectionWorker, traces: TraceWorker, mailbox: Mailbox,
     terminal: TerminalSession
   ) {
     self.traces = traces
-    (self.state, self.stack, self.mailbox, self.terminal) = (state, stack, mailbox, terminal)
+    (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
-    pictures = PictureWorker(stack: stack, projections: projections, mailbox: mailbox)
+    pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
     effects = EffectRunner(loader: loader, projections: projections, mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
@@ -129,6 +129,7 @@ final class ViewerSession {
     if case .picture = message, pictures.exchange(with: &picture) { touch() }
     if case .loading = message, state.isWaiting { asked = nil }
     if case .projecting(state.plane, 1) = message { asked = nil }
+    if case .corrected = message { (asked, askedTraces) = (nil, nil) }
   }
 
   private func perform(_ effect: Effect) {

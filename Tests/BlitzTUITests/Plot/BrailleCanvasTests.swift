@@ -78,8 +78,6 @@ import Testing
     #expect(set == [Dot(x: 0, y: 0), Dot(x: 1, y: 1), Dot(x: 2, y: 2), Dot(x: 3, y: 3)])
   }
 
-  private struct Dot: Hashable { let x, y: Int }
-
   /// The dots that are set, read back from the characters.
   private func dots(_ area: CellArea, draw: (inout BrailleCanvas) -> Void) -> Set<Dot> {
     var canvas = BrailleCanvas()
@@ -87,16 +85,6 @@ import Testing
     draw(&canvas)
     var grid = CellGrid(rows: area.rows, columns: area.columns)
     canvas.write(.braille, to: &grid)
-    var result: Set<Dot> = []
-    let places = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
-    for row in 0..<area.rows {
-      for column in 0..<area.columns where grid.isWritten(row: row, column: column) {
-        let bits = grid[row, column].scalar.value - 0x2800
-        for (bit, place) in places.enumerated() where bits >> UInt32(bit) & 1 == 1 {
-          result.insert(Dot(x: 2 * column + place.0, y: 4 * row + place.1))
-        }
-      }
-    }
-    return result
+    return grid.dots(in: area)
   }
 }

@@ -1,0 +1,18 @@
+/// A stack in memory that is filled frame by frame, from any thread.
+public protocol FrameStore: SampleSource {
+  /// Frames published so far, damaged ones included.
+  var arrivedCount: Int { get }
+
+  /// Writes and publishes one frame.
+  ///
+  /// - Parameters:
+  ///   - frame: The frame; false is returned when someone else has it already.
+  ///   - scratch: The calling worker's own; used only by stores that do not hold `Float`.
+  ///   - body: Fills all samples and says how that went. `damaged` makes them NaN whatever was
+  ///     written; `pending` gives the frame back unpublished, for another try.
+  /// - Returns: True when the frame was published by this call.
+  @discardableResult
+  func fill(
+    frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
+  ) -> Bool
+}

@@ -1,0 +1,123 @@
+public import BlitzCore
+import BlitzKernels
+import Glibc
+
+/// The samples of a stack in memory in their stored integer type: a quarter or half of `Float`.
+///
+/// Bands are converted in the reader's scratch whenever they are lent. The unsafe code is sound for
+/// the reasons given at `SampleStore`: `FrameStates` grants a frame to one writer, and nobody reads
+/// it before it is published.
+@safe public final class CompactStore: FrameStore, @unchecked Sendable {
+  /// The extents of what is stored.
+  public let shape: StackShape
+  /// How a sample is stored: an integer of one or two bytes.
+  public let type: SampleType
+
+  private let bytes: UnsafeMutablePointer<UInt8>
+  private let byteCount: Int
+  private let states: FrameStates
+
+  /// The types that can be held.
+  static let types: Set<SampleType> = [.bool, .u8, .i8, .u16, .i16]
+
+  /// Reserves address space; pages are touched by whoever fills them.
+  ///
+  /// - Throws: `limit` when the system refuses the mapping.
+  init(shape: StackShape, type: SampleType) throws(BlitzError) {
+    precondition(Self.types.contains(type), "no small integer")
+    (self.shape, self.type) = (shape, type)
+    byteCount = shape.sampleCount * type.byteCount
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    let mapping = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      throw BlitzError(
+        .limit, "memory", "\(byteCount >> 20) MiB could not be reserved",
+        hint: "load less: --range, --crop or --max-ram")
+    }
+    // As for `SampleStore`, huge pages make the first touch cheap.
+    _ = unsafe madvise(mapping, byteCount, 14 /* MADV_HUGEPAGE */)
+    unsafe bytes = mapping.bindMemory(to: UInt8.self, capacity: byteCount)
+    states = FrameStates(count: shape.frames)
+  }
+
+  deinit { unsafe munmap(bytes, byteCount) }
+
+  /// Frames published so far, damaged ones included.
+  public var arrivedCount: Int { states.arrivedCount }
+
+  /// True while no published frame was damaged: integers are finite.
+  public var isKnownFinite: Bool { states.isKnownFinite }
+
+  /// What is known of a frame, `pending` while it is being written.
+  public func condition(of frame: Int) -> FrameCondition { states.condition(of: frame) }
+
+  /// Writes and publishes one frame, whose samples must be values of the stored type.
+  @discardableResult
+  public func fill(
+    frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
+  ) -> Bool {
+    guard states.claim(frame) else { return false }
+    let condition = scratch.withSamples(shape.frameSize) { samples in
+      let condition = body(&samples)
+      if condition == .complete { keep(samples.span, frame) }
+      return condition
+    }
+    states.publish(frame, condition, isFinite: condition != .damaged)
+    return condition != .pending
+  }
+
+  /// Lends `rows` of `frames`, converted in `scratch`; nothing is thrown of its own.
+  public func withBand<R>(
+    rows: Range<Int>, frames: Range<Int>, scratch: BandScratch,
+    _ body: (_ samples: Span<Float>, _ stride: Int) throws(BlitzError) -> R
+  ) throws(BlitzError) -> R {
+    precondition(0 <= rows.lowerBound && rows.upperBound <= shape.rows && !rows.isEmpty)
+    precondition(0 <= frames.lowerBound && frames.upperBound <= shape.frames && !frames.isEmpty)
+    let stride = rows.count * shape.rowSize
+    return try scratch.withSamples(frames.count * stride) { (band) throws(BlitzError) -> R in
+      for (position, frame) in frames.enumerated() {
+        var part = band._mutatingExtracting(position * stride..<(position + 1) * stride)
+        convert(frame, from: rows.lowerBound * shape.rowSize, into: &part)
+      }
+      return try body(band.span, stride)
+    }
+  }
+
+  private func convert(_ frame: Int, from first: Int, into samples: inout MutableSpan<Float>) {
+    let condition = condition(of: frame)
+    precondition(condition != .pending, "frame not loaded")
+    if condition == .damaged {
+      for i in samples.indices { samples[i] = .nan }
+      return
+    }
+    let start = unsafe bytes + (frame * shape.frameSize + first) * type.byteCount
+    let stored = unsafe UnsafeBufferPointer(start: start, count: samples.count * type.byteCount)
+    SampleConversion.convert(unsafe stored.span, type: type, into: &samples)
+  }
+
+  /// Stores a claimed frame in this machine's byte order.
+  private func keep(_ samples: Span<Float>, _ frame: Int) {
+    let start = unsafe bytes + frame * shape.frameSize * type.byteCount
+    if type.byteCount == 1 {
+      for i in samples.indices {
+        unsafe start[i] = UInt8(truncatingIfNeeded: Int32(samples[i]))
+      }
+    } else {
+      // Mapped memory is aligned to pages and frames to their two-byte samples.
+      let words = unsafe UnsafeMutableRawPointer(start).assumingMemoryBound(to: UInt16.self)
+      for i in samples.indices {
+        unsafe words[i] = UInt16(truncatingIfNeeded: Int32(samples[i]))
+      }
+    }
+  }
+}
+
+extension LoadPlan {
+  /// Memory for the frames of a plan that holds them: strategy `memory`, `step` or `compact`.
+  ///
+  /// - Throws: `limit` when the system refuses it.
+  public func makeStore() throws(BlitzError) -> any FrameStore {
+    guard let storedType else { return try SampleStore(shape: shape) }
+    return try CompactStore(shape: shape, type: storedType)
+  }
+}

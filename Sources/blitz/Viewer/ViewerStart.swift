@@ -1,0 +1,37 @@
+import ArgumentParser
+import BlitzCore
+import BlitzModel
+
+/// What the viewer opens with, as the command line says.
+struct ViewerStart: ParsableArguments {
+  @Option(parsing: .unconditional, help: ArgumentHelp("First frame to show.", valueName: "N"))
+  var frame: Int?
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("A region to trace: \(RegionOfInterest.grammar).", valueName: "ROI"),
+    transform: { text in
+      guard !text.hasPrefix("--") else {
+        throw ValidationError("expected a region, not '\(PrintableText(text))'")
+      }
+      return try RegionOfInterest(parsing: text)
+    })
+  var roi: [RegionOfInterest] = []
+
+  @OptionGroup(title: "View options")
+  var view: ViewFlags
+
+  @OptionGroup(title: "Correction options")
+  var corrections: CorrectionFlags
+
+  /// The first state of the viewer.
+  func state(_ recording: RecordingFacts) -> ViewerState {
+    var state = ViewerState(
+      recording: recording, display: view.display,
+      corrections: Corrections(subtract: corrections.subtract, divide: corrections.divide))
+    if let frame { _ = state.update(.action(.goTo(frame: frame))) }
+    for region in roi { _ = state.update(.action(.addRegion(region))) }
+    if !roi.isEmpty { _ = state.update(.action(.toggleTrace)) }
+    return state
+  }
+}

@@ -1,0 +1,120 @@
+import Testing
+
+@testable import BlitzTUI
+
+@Suite struct PacerTests {
+  private let start = ContinuousClock.now
+
+  private func at(_ milliseconds: Int) -> Pacer.Moment { start + .milliseconds(milliseconds) }
+
+  @Test func drawsAreAtLeastSixteenMillisecondsApart() {
+    var pacer = Pacer()
+    #expect(pacer.delay(now: at(0), playing: nil) == nil)
+    pacer.sent(bytes: 10, now: at(0))
+    pacer.acknowledged(now: at(1))
+    #expect(pacer.delay(now: at(4), playing: nil) == 12)
+    #expect(pacer.delay(now: at(16), playing: nil) == nil)
+    #expect(pacer.delay(now: at(16), playing: nil, slowdown: 2) == 50)
+  }
+
+  @Test func onlyPlaybackOverALongLinkHasSeveralInFlight() {
+    var pacer = Pacer()
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(300))
+    for i in 0..<4 {
+      #expect(pacer.delay(now: at(400 + i * 50), playing: .milliseconds(50)) == nil)
+      pacer.sent(bytes: 100, now: at(400 + i * 50))
+      #expect(pacer.delay(now: at(440 + i * 50), playing: nil) != nil)
+    }
+    #expect(pacer.inFlightCount == 4)
+    #expect(pacer.delay(now: at(600), playing: .milliseconds(50)) != nil)
+    pacer.acknowledged(now: at(700))
+    #expect(pacer.delay(now: at(700), playing: .milliseconds(50)) == nil)
+  }
+
+  @Test func rateComesFromLargeBursts() throws {
+    var pacer = Pacer()
+    #expect(pacer.bytesPerSecond == nil)
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(20))
+    #expect(pacer.roundTrip == .milliseconds(20) && pacer.bytesPerSecond == nil)
+    pacer.sent(bytes: 50_000, now: at(100))
+    pacer.acknowledged(now: at(220))
+    #expect(abs(try #require(pacer.bytesPerSecond) - 500_000) < 1)
+    pacer.cap = 1000
+    #expect(pacer.bytesPerSecond == 1000)
+  }
+
+  @Test func aCapSpreadsBursts() {
+    var pacer = Pacer()
+    pacer.cap = 100_000
+    pacer.sent(bytes: 20_000, now: at(0))
+    pacer.acknowledged(now: at(2))
+    #expect(pacer.delay(now: at(50), playing: nil) == 150)
+    #expect(pacer.delay(now: at(200), playing: nil) == nil)
+  }
+
+  @Test func silenceIsForgivenOnceAndWhileWeAreBlocked() {
+    var pacer = Pacer()
+    pacer.sent(bytes: 1, now: at(0))
+    pacer.expire(now: at(1500), isBlocked: true)
+    #expect(pacer.inFlightCount == 1)
+    pacer.expire(now: at(1500), isBlocked: false)
+    #expect(pacer.inFlightCount == 0 && !pacer.isTimed)
+    pacer.sent(bytes: 1, now: at(2000))
+    pacer.expire(now: at(3000), isBlocked: false)
+    #expect(pacer.isTimed)
+    pacer.acknowledged(now: at(3500))
+    #expect(!pacer.isTimed)
+  }
+
+  @Test func millisecondsAreRoundedUpAndBounded() {
+    #expect(Duration.microseconds(1).milliseconds == 1)
+    #expect(Duration.milliseconds(7).milliseconds == 7)
+    #expect(Duration.seconds(Int64.max).milliseconds == 1_000_000_000)
+  }
+}
+
+@Suite struct RungPolicyTests {
+  private let start = ContinuousClock.now
+
+  private func at(_ milliseconds: Int) -> RungPolicy.Moment { start + .milliseconds(milliseconds) }
+
+  @Test func threeLargeFramesAreARungDown() {
+    var policy = RungPolicy(isRemote: true)
+    #expect(policy.rung == .fine)
+    for i in 0..<2 { note(&policy, 90_000, i) }
+    note(&policy, 100, 2)
+    for i in 3..<5 { note(&policy, 90_000, i) }
+    #expect(policy.rung == .fine)
+    note(&policy, 90_000, 5)
+    #expect(policy.rung == .coarse)
+    for i in 6..<30 { note(&policy, 90_000, i) }
+    #expect(policy.rung == .halfRate)
+  }
+
+  @Test func twoSecondsOfRoomAreARungUp() {
+    var policy = RungPolicy(isRemote: false)
+    #expect(policy.rung == .steady)
+    note(&policy, 100, 0)
+    note(&policy, 100, 19)
+    #expect(policy.rung == .steady)
+    note(&policy, 100, 20)
+    #expect(policy.rung == .exact)
+    for i in 21..<100 { note(&policy, 100, i) }
+    #expect(policy.rung == .exact)
+  }
+
+  @Test func nothingIsLearnedWithoutARate() {
+    var policy = RungPolicy(isRemote: false)
+    for i in 0..<9 {
+      policy.note(bytes: 1 << 30, rate: nil, interval: .milliseconds(100), now: at(i * 100))
+    }
+    #expect(policy.rung == .steady)
+  }
+
+  /// A frame every 100 ms on a link of 1 MB/s.
+  private func note(_ policy: inout RungPolicy, _ bytes: Int, _ i: Int) {
+    policy.note(bytes: bytes, rate: 1e6, interval: .milliseconds(100), now: at(i * 100))
+  }
+}
