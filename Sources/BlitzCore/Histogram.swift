@@ -7,8 +7,9 @@ public struct Histogram: Equatable, Sendable {
   public let window: LevelWindow
   /// Samples in each bin, lowest first; at least one bin.
   public var counts: [Int]
-  /// Samples under the first edge and over the last one, infinities included.
+  /// Samples under the first edge, minus infinity included.
   public var below = 0
+  /// Samples over the last edge, infinity included.
   public var above = 0
   /// Samples that are NaN.
   public var notANumber = 0

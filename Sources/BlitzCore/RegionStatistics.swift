@@ -7,11 +7,15 @@ public struct RegionStatistics: Equatable, Sendable {
 
   /// How many numbers there are; the others are NaN when there is none.
   public var count = 0
-  /// Their sum, mean, population standard deviation and extremes.
+  /// Their sum.
   public var sum = Double.nan
+  /// Their mean.
   public var mean = Double.nan
+  /// Their population standard deviation.
   public var std = Double.nan
+  /// The smallest.
   public var min = Double.nan
+  /// The largest.
   public var max = Double.nan
   /// The middle value, the mean of the middle two for an even count; NaN also where it was not asked for.
   public var median = Double.nan

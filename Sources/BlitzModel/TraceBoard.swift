@@ -41,5 +41,6 @@ public struct TraceBoard: Equatable, Sendable {
   /// The trace of a region with this name; nil when it is not measured.
   public func trace(named name: String?) -> Trace? { traces.first { $0.region.name == name } }
 
+  /// True for two boards of one revision.
   public static func == (a: TraceBoard, b: TraceBoard) -> Bool { a.revision == b.revision }
 }

@@ -19,7 +19,7 @@ struct BlitzCommand: ParsableCommand {
     subcommands: [
       ViewCommand.self, InfoCommand.self, FrameCommand.self, ProjectCommand.self,
       TraceCommand.self, ProfileCommand.self, ConvertCommand.self, DemoCommand.self,
-      CacheCommand.self, KeysCommand.self, FormatsCommand.self,
+      CacheCommand.self, KeysCommand.self, FormatsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ViewCommand.self)
 }

@@ -113,7 +113,9 @@ struct OpenedStack {
     work.interruption.whenRaised { loader.cancel() }
     loader.start()
     loader.wait()
-    guard store.isComplete else { throw BlitzError(.cancelled, recording.path, "stopped") }
+    guard store.arrivedCount == store.shape.frames else {
+      throw BlitzError(.cancelled, recording.path, "stopped")
+    }
     return OpenedStack(recording, plan, store, options) { loader.progress.skipped }
   }
 }

@@ -1,0 +1,60 @@
+import BlitzTestSupport
+import Testing
+
+@Suite struct OutputSafetyTests {
+  private let recording = SampleRecording(frames: 3)
+
+  private func shell(_ command: String) throws -> CommandRun {
+    try CommandRun(
+      ["bash", "-c", command, Built.blitz, recording.path], environment: environment(),
+      folder: recording.folder.path)
+  }
+
+  @Test func theRecordingIsNeverAnOutput() throws {
+    let frame = recording.path + "/frame1.png"
+    let before = readFile(frame)
+    for arguments in [
+      ["frame", recording.path, "-n", "0", "-o", frame, "--force"],
+      ["frame", frame, "-n", "0", "-o", frame, "--force"],
+      ["convert", recording.path, "-o", recording.path + "/%05d.png", "--force"],
+    ] {
+      let run = try CommandRun([Built.blitz] + arguments, environment: environment())
+      #expect(run.ending == .exit(2) && run.errorText.contains("recording"), "\(run.errorText)")
+    }
+    #expect(readFile(frame) == before)
+  }
+
+  @Test(arguments: [
+    "project --op mean", "convert", "trace --roi point:1,1", "frame -n 0",
+    "profile -n 0 --row 1",
+  ])
+  func aFullDiskIsAnError(command: String) throws {
+    let words = command.split(separator: " ", maxSplits: 1)
+    let run = try shell("$0 \(words[0]) $1 \(words.dropFirst().joined()) -o - > /dev/full")
+    #expect(run.ending == .exit(1), "\(run.errorText)")
+    #expect(run.errorText.contains("no space left"), "\(run.errorText)")
+  }
+
+  @Test func aReaderThatLeavesIsNoMessage() throws {
+    let run = try shell("$0 convert $1 --quiet -o - | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}")
+    #expect(run.ending == .exit(141) || run.ending == .exit(1) || run.ending == .exit(0))
+    #expect(run.errors.isEmpty, "\(run.errorText)")
+  }
+
+  @Test func whatCannotBeWrittenIsNamed() throws {
+    let run = try CommandRun.blitz(
+      "project", recording.path, "--op", "mean", "-o", "/nonexistent/folder/m.npy")
+    #expect(run.ending == .exit(1) && run.errorText.contains("/nonexistent/folder"))
+  }
+
+  @Test func anExistingFolderIsKeptUnlessForced() throws {
+    let folder = recording.folder.makeFolder("there")
+    recording.folder.write([1], to: "there/mine.txt")
+    let pattern = folder + "/%d.png"
+    let refused = try CommandRun.blitz("convert", recording.path, "-o", pattern)
+    #expect(refused.ending == .exit(1) && refused.errorText.contains("--force"))
+    let forced = try CommandRun.blitz("convert", recording.path, "-o", pattern, "--force")
+    #expect(forced.ending == .exit(0), "\(forced.errorText)")
+    #expect(readFile(folder + "/mine.txt") == [1] && !readFile(folder + "/2.png").isEmpty)
+  }
+}
