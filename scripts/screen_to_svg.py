@@ -132,7 +132,7 @@ def picture(text, columns, rows):
             look = (ink, bold, dim)
             shape = drawn(character)
             if shape:
-                shapes[ink] += [(column * width + x, row * height + y, w, h) for x, y, w, h in shape]
+                shapes[ink, dim] += [(column * width + x, row * height + y, w, h) for x, y, w, h in shape]
             elif part == "none" and run and run[1] + len(run[0]) == column:
                 run[0].append(character)
                 if run[0][-2:] == [" ", " "]:
@@ -151,9 +151,10 @@ def picture(text, columns, rows):
     yield '<g shape-rendering="crispEdges">'
     for colour, places in boxes.items():
         yield f'<path fill="{colour}" d="{"".join(runs(places))}"/>'
-    for colour, rectangles in shapes.items():
+    for (colour, dim), rectangles in shapes.items():
         path = "".join(f"M{x} {y}h{w}v{h}h-{w}z" for x, y, w, h in rectangles)
-        yield f'<path fill="{colour}" d="{path}"/>'
+        faint = ' opacity="0.6"' if dim else ""
+        yield f'<path fill="{colour}"{faint} d="{path}"/>'
     yield "</g>"
     for characters, column, (ink, bold, dim), row in texts:
         words = "".join(characters).rstrip()

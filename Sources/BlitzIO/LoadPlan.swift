@@ -242,10 +242,12 @@ private struct LoadDraft {
       hint: "use auto, step or error")
   }
 
-  /// What the workers hold at once: a decoded frame each, and its file at about half of that.
+  /// What the workers hold at once: a decoded frame each, and its file at about half of that; of a
+  /// video also what its codec holds.
   private static func workerBytes(_ recording: Recording, _ options: LoadOptions) -> Int {
     let (shape, type) = (recording.description.shape, recording.description.sampleType)
     let decoded = shape.frameSize * type.byteCount
-    return StackLoader.workerCount(options) * (decoded + decoded / 2)
+    let codec = (recording.reader as? VideoReader)?.codecBytes ?? 0
+    return StackLoader.workerCount(options) * (decoded + decoded / 2) + codec
   }
 }

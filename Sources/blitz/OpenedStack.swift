@@ -100,7 +100,7 @@ struct OpenedStack {
   private static func load(
     _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, _ work: Work
   ) throws(BlitzError) -> OpenedStack {
-    let store = try SampleStore(shape: plan.shape)
+    let store = try plan.makeStore()
     let line = work.console.progress("loading")
     let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) {
       event in

@@ -70,7 +70,7 @@ import Testing
     try screen.waitFor("frame 0 of 5")
     try screen.type("2g")
     try screen.waitFor("frame 2 of 5")
-    let drawn = try screen.pixels()
+    let drawn = try screen.settledPixels()
     for (columns, rows) in [(70, 20), (80, 24)] {
       try screen.press("C-z")
       try screen.waitFor("Stopped")

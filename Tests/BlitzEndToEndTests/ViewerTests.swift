@@ -143,7 +143,7 @@ import Testing
     try screen.resize(columns: 80, rows: 24)
     let fresh = try open(recording, columns: 80, rows: 24)
     let equal = try poll { try screen.pixels() == fresh.pixels() }
-    let difference = firstDifference(try screen.pixels(), try fresh.pixels())
+    let difference = try firstDifference(screen.pixels(), fresh.pixels())
     #expect(equal, "\(difference)")
   }
 

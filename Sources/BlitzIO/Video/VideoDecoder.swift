@@ -113,8 +113,16 @@ final class VideoDecoder: Sendable {
     return picture.layout.is_damaged == 0 ? nil : "the codec had to guess parts of it"
   }
 
+  /// Memory of the pictures kept at hand and of the 16 that a codec may refer to, at most.
+  var bytes: Int { Self.pictureBytes(layout) * (Self.kept(layout) + 16) }
+
   private static func kept(_ layout: blz_picture_layout) -> Int {
-    let bytes = Int(layout.rows) * Int(layout.columns) * layout.codeType.byteCount * 2
-    return min(max(keptBytes / max(bytes, 1), keptCount.lowerBound), keptCount.upperBound)
+    let count = keptBytes / max(pictureBytes(layout), 1)
+    return min(max(count, keptCount.lowerBound), keptCount.upperBound)
+  }
+
+  /// A picture with chroma of half its extents; other kinds take up to twice that.
+  private static func pictureBytes(_ layout: blz_picture_layout) -> Int {
+    Int(layout.rows) * Int(layout.columns) * layout.codeType.byteCount * 3 / 2
   }
 }

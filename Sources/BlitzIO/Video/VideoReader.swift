@@ -63,8 +63,12 @@ public struct VideoReader: StackReader {
   /// True when luma is stored as 16...235 (times a power of two).
   public var isLimitedRange: Bool { decoder.layout.is_limited != 0 }
 
-  /// Threads that a codec uses where none are asked for; more than two only add delay to a seek.
+  /// Threads that a codec uses where none are asked for: two are sooner done than one on a free
+  /// machine for about a tenth more work; more would lengthen a seek.
   public static let defaultThreads = 2
+
+  /// Memory that decoding takes beside the frames of its callers.
+  var codecBytes: Int { decoder.bytes }
 
   /// How often the decoder had to jump, for tests of the reading order.
   var jumps: Int { decoder.jumps }

@@ -21,7 +21,7 @@ struct blz_png {
   int damaged, rows_done;
   // For a palette that is gray throughout: the gray of each index.
   uint8_t gray[256];
-  int maps_gray;
+  int maps_gray, palette_count;
   blz_png_info shape;
 };
 
@@ -75,6 +75,7 @@ static int palette_is_gray(blz_png *self) {
   png_colorp entries;
   int count = 0;
   if (!png_get_PLTE(self->png, self->info, &entries, &count)) png_error(self->png, "no palette");
+  self->palette_count = count;
   for (int i = 0; i < count; i++) {
     if (entries[i].red != entries[i].green || entries[i].red != entries[i].blue) return 0;
     self->gray[i] = entries[i].red;
@@ -136,6 +137,13 @@ blz_outcome blz_png_open(const uint8_t *bytes, size_t count, uint64_t max_pixels
   return outcome;
 }
 
+/// True when every index has an entry; libpng warns of others, which are black.
+static int indices_exist(const blz_png *self, const uint8_t *samples, size_t count) {
+  uint8_t largest = 0;
+  for (size_t i = 0; i < count; i++) largest = samples[i] > largest ? samples[i] : largest;
+  return largest < self->palette_count;
+}
+
 static void map_gray(const blz_png *self, uint8_t *samples, size_t count) {
   for (size_t i = 0; i < count; i++) samples[i] = self->gray[samples[i]];
 }
@@ -187,7 +195,8 @@ static int read_plain_rows(blz_png *self, blz_png_scratch *scratch, uint8_t *sam
       .height = self->shape.height,
       .pixel = pixel,
   };
-  return blz_png_unpack(scratch, &rows, samples, capacity);
+  return blz_png_unpack(scratch, &rows, samples, capacity) &&
+         (!is_palette || indices_exist(self, samples, rows.row * rows.height));
 }
 
 blz_outcome blz_png_read(blz_png *self, blz_png_scratch *scratch, uint8_t *samples, size_t capacity,

@@ -49,6 +49,12 @@ static const uint8_t *sound_chunk(const blz_png_rows *rows, size_t offset, size_
   return sum == big_endian(chunk + 8 + *length) ? chunk : NULL;
 }
 
+/// True for the chunks that may follow the image data without anyone minding.
+static int is_comment(const uint8_t *chunk) {
+  return has_name(chunk, "tEXt") || has_name(chunk, "zTXt") || has_name(chunk, "iTXt") ||
+         has_name(chunk, "tIME") || has_name(chunk, "eXIf");
+}
+
 /// The length of all image data in the file, or 0 at the least doubt.
 static size_t image_data_length(const blz_png_rows *rows) {
   size_t offset = rows->start, length, total = 0;
@@ -61,8 +67,7 @@ static size_t image_data_length(const blz_png_rows *rows) {
     } else {
       is_after = 1;
       if (has_name(chunk, "IEND")) return length == 0 ? total : 0;
-      // An upper-case first letter marks chunks that a reader must understand.
-      if (chunk[4] < 'a' || chunk[4] > 'z') return 0;
+      if (!is_comment(chunk)) return 0;
     }
     offset += length + 12;
   }

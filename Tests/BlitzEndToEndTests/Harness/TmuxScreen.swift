@@ -57,6 +57,18 @@ final class TmuxScreen {
     }
   }
 
+  /// The same once it has stopped changing: lossy drawing has been made exact.
+  func settledPixels() throws -> [[ScreenCell]] {
+    var (seen, since) = (try pixels(), now())
+    let settled = try poll {
+      let next = try pixels()
+      if next != seen { (seen, since) = (next, now()) }
+      return now() - since > 0.5
+    }
+    guard settled else { throw HarnessError("the screen does not come to rest") }
+    return seen
+  }
+
   /// Changes the terminal's size.
   func resize(columns: Int, rows: Int) throws {
     try control("resize-window", "-x", "\(columns)", "-y", "\(rows)")
