@@ -150,7 +150,8 @@ private struct LoadDraft {
         frames: 1, rows: geometry.loadedRows, columns: geometry.loadedColumns, channels: channels)
     else {
       throw BlitzError(
-        .usage, "--crop", "lies outside the frames of \(source.columns)x\(source.rows) pixels")
+        .usage, "--crop", "lies outside the frames of \(source.columns)x\(source.rows) pixels",
+        hint: "x,y is the corner at the top left, counted from 0")
     }
     self.frame = frame
     footprint = StackFootprint(

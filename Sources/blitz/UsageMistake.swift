@@ -52,8 +52,7 @@ struct UsageMistake {
       let what = missing.1.hasPrefix("-") ? "\(missing.1.prefix { $0 != " " })" : "\(missing.1)"
       return BlitzError(.usage, name, "\(what) is missing", hint: help)
     }
-    return BlitzError(
-      .usage, name, first.first.map { $0.lowercased() + first.dropFirst() } ?? first, hint: help)
+    return BlitzError(.usage, name, first.prefix(1).lowercased() + first.dropFirst(), hint: help)
   }
 }
 

@@ -15,7 +15,7 @@ struct WrongUse: CustomStringConvertible, Sendable {
   var description: String { command }
 
   static let all: [WrongUse] = [
-    .init("frame REC", 2, "-n"),
+    .init("frame REC", 2, "--frame", "missing"),
     .init("frame", 2, "path"),
     .init("frame REC -n", 2, "-n", "missing"),
     .init("frame REC -n many", 2, "-n", "many"),
@@ -34,7 +34,7 @@ struct WrongUse: CustomStringConvertible, Sendable {
     .init("frame REC -n 0 --pooling median", 2, "--pooling", "area"),
     .init("frame REC -n 0 --colors 17", 2, "--colors", "256"),
     .init("frame REC -n 0 --cell-aspect 9", 2, "--cell-aspect"),
-    .init("frame /nonexistent/x -n 0", 1, "/nonexistent/x", "no such file"),
+    .init("frame /nonexistent/x -n 0", 1, "/nonexistent/x", "o such file"),
     .init("frame REC -n 0 -o TMP/missing/a.npy", 1, "missing"),
     .init("project REC -o TMP/a.npy", 2, "--op", "missing"),
     .init("project REC --op mode -o TMP/a.npy", 2, "--op", "median", "mode"),
