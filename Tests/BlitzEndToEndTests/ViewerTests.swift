@@ -143,7 +143,8 @@ import Testing
     try screen.resize(columns: 80, rows: 24)
     let fresh = try open(recording, columns: 80, rows: 24)
     let equal = try poll { try screen.pixels() == fresh.pixels() }
-    #expect(equal, "\(firstDifference(try screen.pixels(), try fresh.pixels()))")
+    let difference = firstDifference(try screen.pixels(), try fresh.pixels())
+    #expect(equal, "\(difference)")
   }
 
   private func firstDifference(_ screen: [[ScreenCell]], _ wanted: [[ScreenCell]]) -> String {
