@@ -29,9 +29,6 @@ import Synchronization
   /// Frames published so far, damaged ones included.
   public var arrivedCount: Int { arrived.load(ordering: .acquiring) }
 
-  /// True when every frame is published.
-  public var isComplete: Bool { arrivedCount == count }
-
   /// True while no published frame held a NaN or an infinity.
   public var isKnownFinite: Bool { !sawNonFinite.load(ordering: .acquiring) }
 

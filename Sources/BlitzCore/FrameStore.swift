@@ -16,3 +16,8 @@ public protocol FrameStore: SampleSource {
     frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
   ) -> Bool
 }
+
+extension FrameStore {
+  /// True when every frame is published.
+  public var isComplete: Bool { arrivedCount == shape.frames }
+}

@@ -40,9 +40,6 @@ import Glibc
   /// Frames published so far, damaged ones included.
   public var arrivedCount: Int { states.arrivedCount }
 
-  /// True when every frame is published.
-  public var isComplete: Bool { states.isComplete }
-
   /// True while no published frame held a NaN or an infinity.
   public var isKnownFinite: Bool { states.isKnownFinite }
 
