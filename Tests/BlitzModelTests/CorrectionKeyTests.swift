@@ -1,0 +1,56 @@
+import BlitzCore
+import BlitzModel
+import Testing
+
+@Suite struct CorrectionKeyTests {
+  @Test func bSubtractsTheMeanOfTheRangeAndSwitches() throws {
+    var script = try ViewerScript()
+    script.type("10gi19gob")
+    #expect(script.state.corrections.text == "-mean 10:20")
+    #expect(script.state.pictureRequest?.corrections.subtract?.text == "mean:10:20")
+    script.type("b")
+    #expect(script.state.corrections.text == nil)
+    #expect(script.state.pictureRequest?.corrections.isEmpty == true)
+    script.type("Ub")
+    #expect(script.state.corrections.text == "-mean 10:20")
+  }
+
+  @Test func typedCorrectionsAndOff() throws {
+    var script = try ViewerScript()
+    script.type(":divide file:/data/flat field.tif@70%")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "/file /data/flat field.tif@70%")
+    script.type(":divide off")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == nil)
+    script.type(":subtract nonsense")
+    script.press(Key(.enter))
+    #expect(script.state.notice?.text.hasPrefix("usage: subtract off") == true)
+  }
+
+  @Test func aCountBeforeWSetsTheWindow() throws {
+    var script = try ViewerScript()
+    script.type("50w")
+    #expect(script.state.corrections.text == "-slide 50")
+    script.type(":subtract center:9")
+    script.press(Key(.enter))
+    script.type("11w")
+    #expect(script.state.corrections.text == "-center 11")
+    script.type("w")
+    #expect(script.state.prompt?.text == "subtract slide:")
+  }
+
+  @Test func levelsAreFittedForCorrectedFramesAndComeBack() throws {
+    var script = try ViewerScript(isLoading: true)
+    let raw = LevelWindow(darkest: 0, brightest: 100)
+    let corrected = LevelWindow(darkest: -5, brightest: 5)
+    script.arrive(levels: raw)
+    script.type("b")
+    #expect(script.state.pictureRequest?.fit != nil)
+    script.arrive(levels: corrected)
+    script.type("b")
+    #expect(script.state.display.levels == raw)
+    script.type("b")
+    #expect(script.state.display.levels == corrected)
+  }
+}
