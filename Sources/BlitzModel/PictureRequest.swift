@@ -45,6 +45,10 @@ public struct PictureRequest: Equatable, Sendable {
   public let pooling: Display.Pooling
   /// The pixel whose value is wanted.
   public let probe: PixelPoint?
+  /// The pixel whose row and column are wanted as profiles; nil when no profile is seen.
+  public let profiles: PixelPoint?
+  /// True when the histogram is seen.
+  public let hasHistogram: Bool
   /// Levels to fit, if any.
   public let fit: LevelFit?
 }

@@ -141,6 +141,8 @@ public struct ViewerState: Equatable, Sendable {
       PictureRequest(
         plane: plane, arrived: projection == nil ? 0 : loading.arrived,
         corrections: corrections.active, placement: $0, pooling: display.pooling, probe: probe,
+        profiles: visiblePanes.contains(.profiles) ? crosshair : nil,
+        hasHistogram: visiblePanes.contains(.histogram),
         fit: fitWanted.map { .init(trim: $0, generation: fitGeneration) })
     }
   }

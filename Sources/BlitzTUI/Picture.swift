@@ -1,3 +1,4 @@
+public import BlitzCore
 public import BlitzModel
 
 /// A frame brought to the size of the image pane, still in sample units.
@@ -8,6 +9,10 @@ public struct Picture: Sendable {
   public var samples: [Float] = []
   /// Samples of a pixel: 1 for gray, 3 for colour.
   public var channels = 1
+  /// The profiles through the crosshair, when the request asked for them.
+  public var rowProfile, columnProfile: Profile?
+  /// How the samples of the whole plane are distributed, when the request asked for it.
+  public var histogram: Histogram?
   /// True when the frame's data was short or corrupt.
   public var isDamaged = false
 

@@ -106,8 +106,9 @@ import Testing
       .pointer(
         PointerEvent(.image(PixelPoint(x: x, y: y)), MouseEvent(.left, kind, row: 0, column: 0)))
     }
-    for message in [mouse(.press, 9, 8), mouse(.drag, 5, 4), mouse(.drag, 4, 3), mouse(.release, 4, 3)]
-    { script.send(message) }
+    for message in [
+      mouse(.press, 9, 8), mouse(.drag, 5, 4), mouse(.drag, 4, 3), mouse(.release, 4, 3),
+    ] { script.send(message) }
     #expect(outlines(script) == [.rectangle(x: 4, y: 3, width: 6, height: 6)])
     for message in [mouse(.press, 6, 6), mouse(.drag, 8, 7), mouse(.release, 8, 7)] {
       script.send(message)

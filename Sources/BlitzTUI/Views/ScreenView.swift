@@ -29,6 +29,7 @@ public struct ScreenView {
   private var image = ImageView()
   private var overlay = RegionOverlay()
   private var trace = TracePane()
+  private var side = SidePanes()
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -49,6 +50,7 @@ public struct ScreenView {
     image.draw(inputs, area: layout.image, in: &grid)
     drawRegions(inputs, in: &grid)
     drawPaneFrames(layout, in: &grid)
+    side.draw(inputs, layout: layout, in: &grid)
     trace.draw(inputs.state, area: layout.trace, in: &grid)
     drawTitle(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)

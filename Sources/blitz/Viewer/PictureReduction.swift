@@ -58,6 +58,7 @@ struct PictureReduction {
     picture.channels = shape.channels
     picture.isDamaged = condition == .damaged
     resample(samples, into: &picture, for: request)
+    measure(samples, into: &picture, for: request)
     return PictureFacts(
       request: request, condition: condition, missing: missing,
       probe: self.samples(at: request.probe, in: samples),
@@ -65,6 +66,21 @@ struct PictureReduction {
   }
 
   private var shape: StackShape { desk.raw.shape }
+
+  /// What the panes beside the image show of the same plane; nothing for those that are folded.
+  private mutating func measure(
+    _ samples: Span<Float>, into picture: inout Picture, for request: PictureRequest
+  ) {
+    picture.rowProfile = request.profiles.flatMap { Profile(.row($0.y), width: 1, in: shape) }
+    picture.rowProfile?.measure(samples)
+    picture.columnProfile = request.profiles.flatMap { Profile(.column($0.x), width: 1, in: shape) }
+    picture.columnProfile?.measure(samples)
+    picture.histogram = nil
+    guard request.hasHistogram else { return }
+    var histogram = Histogram(bins: 256, over: levelFit.window(of: samples, trimming: 0))
+    histogram?.add(samples)
+    picture.histogram = histogram
+  }
 
   private mutating func resample(
     _ frame: Span<Float>, into picture: inout Picture, for request: PictureRequest
