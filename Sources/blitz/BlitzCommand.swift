@@ -9,7 +9,7 @@ struct BlitzCommand: ParsableCommand {
     abstract: "View and analyse image recordings in the terminal.",
     usage: "blitz PATH [options]\n       blitz COMMAND ...",
     discussion: """
-      PATH is a folder of images, an image, or `demo` for a built-in recording.
+      PATH is a folder of images, an image, a video or a NumPy array; `blitz formats` lists them.
       A folder named like a command needs ./ in front.
 
       Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped,

@@ -7,7 +7,7 @@ struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Say what a recording is and what loading it would do.")
 
-  @Argument(help: "A folder of images or an image.")
+  @Argument(help: "A folder of images, an image, a video or a .npy.")
   var path: PathArgument
 
   @Flag(help: "Print one JSON object.")

@@ -7,7 +7,7 @@ struct ViewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "view", abstract: "Open a recording in the viewer (the default).")
 
-  @Argument(help: "A folder of images, or an image.")
+  @Argument(help: "A folder of images, an image, a video or a .npy.")
   var path: PathArgument
 
   @OptionGroup(title: "Load options")
