@@ -67,6 +67,10 @@ public enum Action: Hashable, Sendable {
   case setCellAspect(Double?)
   case nextCellAspect
 
+  // Saving
+  case save(Export)
+  case copyText
+
   // Program
   case toggle(Overlay)
   case commandLine

@@ -94,6 +94,16 @@ public let keymapTable: [KeyBinding] = [
 
   bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),
 
+  // Saving
+  bind(["s"], "save-picture", .save(.picture), .saving, "save the image as seen, a PNG"),
+  bind(["E"], "export", .toggle(.exports), .saving, "save frame, projection, trace or profile"),
+  bind([], "save-frame", .save(.frame), .saving, "save the frame's samples: npy, png, tif"),
+  bind([], "save-projection", .save(.projection), .saving, "save the projection's samples"),
+  bind([], "save-trace", .save(.trace), .saving, "save the traces of all regions, a CSV"),
+  bind([], "save-row", .save(.rowProfile), .saving, "save the row through the crosshair, a CSV"),
+  bind([], "save-column", .save(.columnProfile), .saving, "save the column likewise"),
+  bind(["y"], "copy", .copyText, .saving, "copy frame, time and the values read as text"),
+
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),
   bind(["I"], "info", .toggle(.info), .program, "what the recording is"),

@@ -28,6 +28,8 @@ public enum Message: Sendable {
   case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
+  /// An export ended.
+  case exported(ExportOutcome)
   /// Something to tell the person.
   case notice(PrintableText)
 }

@@ -8,6 +8,8 @@ public enum Overlay: Hashable, Sendable {
   case regions
   /// What is subtracted and divided out, and how to change it.
   case corrections
+  /// What can be saved.
+  case exports
   /// Bytes, rates and the rung in use.
   case meter
 }

@@ -1,15 +1,43 @@
+public import BlitzCore
+
 /// A line of text being typed at the foot of the screen.
 public struct Prompt: Equatable, Sendable {
+  /// What the line is for.
+  public enum Purpose: Equatable, Sendable {
+    /// A command, as after `:`.
+    case command
+    /// The name of a file to save.
+    case save(ExportRequest)
+  }
+
+  /// What the line is for.
+  public let purpose: Purpose
   /// What has been typed.
   public private(set) var text = ""
   /// Scalars before the cursor.
   public private(set) var cursor = 0
+  /// What to say about the line: why it was refused, or how it could go on.
+  public internal(set) var note: PrintableText?
   private var historyIndex: Int?
 
-  init() {}
+  /// A line that begins with some text.
+  init(_ purpose: Purpose = .command, text: String = "", note: PrintableText? = nil) {
+    (self.purpose, self.note) = (purpose, note)
+    insert(text)
+  }
+
+  /// What stands before the line.
+  public var label: String {
+    switch purpose {
+    case .command: ":"
+    case .save(let request): "save \(request.export.title) as: "
+    }
+  }
 
   /// Longest line that is taken; more is ignored.
   static let limit = 1024
+  /// Lines that are remembered.
+  static let historyLimit = 200
 
   mutating func insert(_ string: String) {
     for scalar in string.unicodeScalars where text.unicodeScalars.count < Self.limit {

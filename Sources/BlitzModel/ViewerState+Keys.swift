@@ -3,6 +3,7 @@ extension ViewerState {
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     if key != .control("c") { isQuitArmed = false }
+    if key != "q", key != "Q" { leavesWhenSaved = false }
     if prompt != nil { return edit(key) }
     if let prefix = pendingMark { return finishMark(prefix, key) }
     if takeDigit(key) { return [] }
@@ -10,7 +11,9 @@ extension ViewerState {
       count.deleteLast()
       return []
     }
-    if let effects = pressInRegionTool(key) ?? pressInTool(key) { return effects }
+    if let effects = pressInSheet(key) ?? pressInRegionTool(key) ?? pressInTool(key) {
+      return effects
+    }
     guard let action = action(for: key) else {
       _ = count.take()
       return []
@@ -36,10 +39,6 @@ extension ViewerState {
 
   /// Arrows and Enter while a tool has the arrows; nil when the key is not the tool's.
   private mutating func pressInTool(_ key: Key) -> [Effect]? {
-    if overlay != nil, let step = key.scrollStep {
-      overlayTop = max(0, overlayTop + step * min(count.take() ?? 1, 10_000))
-      return []
-    }
     guard focus != .frames else { return nil }
     if key.code == .enter {
       focus = .frames
@@ -77,16 +76,24 @@ extension ViewerState {
   }
 
   private mutating func submit() -> [Effect] {
-    guard let line = prompt?.text else { return [] }
+    guard let (line, purpose) = prompt.map({ ($0.text, $0.purpose) }) else { return [] }
     prompt = nil
+    if case .save(let request) = purpose { return save(request, as: line) }
     guard line.contains(where: { $0 != " " }) else { return [] }
-    if history.last != line { history.append(line) }
+    remember(line)
     switch CommandLine.parse(line) {
     case .success(let action): return perform(action, count: nil)
     case .failure(let mistake):
       notice = mistake.text
       return []
     }
+  }
+
+  /// Puts a line at the end of the history, once; the oldest of many are forgotten.
+  private mutating func remember(_ line: String) {
+    history.removeAll { $0 == line }
+    history.append(line)
+    if history.count > Prompt.historyLimit { history.removeFirst() }
   }
 
   private mutating func complete() {
@@ -102,16 +109,6 @@ extension Key {
     case .right: (1, 0)
     case .up: (0, -1)
     case .down: (0, 1)
-    default: nil
-    }
-  }
-
-  fileprivate var scrollStep: Int? {
-    switch code {
-    case .up, .character("k"): -1
-    case .down, .character("j"): 1
-    case .pageUp: -10
-    case .pageDown: 10
     default: nil
     }
   }

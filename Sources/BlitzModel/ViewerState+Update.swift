@@ -34,6 +34,7 @@ extension ViewerState {
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
       return []
+    case .exported(let outcome): return finishExport(outcome)
     case .notice(let text):
       notice = text
       return []

@@ -55,6 +55,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var overlay: Overlay?
   /// First line of a sheet that is longer than the screen.
   public internal(set) var overlayTop = 0
+  /// The chosen row of a sheet that has such.
+  public internal(set) var overlayRow = 0
   /// The open command line.
   public internal(set) var prompt: Prompt?
   /// Digits typed so far.
@@ -63,6 +65,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var pendingMark: MarkPrefix?
   /// Marked source frames by letter.
   public internal(set) var marks: [Unicode.Scalar: Int] = [:]
+  /// Names of the exports that are being written, oldest first.
+  public internal(set) var saving: [PrintableText] = []
   /// Something to tell, until the next key.
   public internal(set) var notice: PrintableText?
   /// What is known of the picture on the screen.
@@ -73,6 +77,7 @@ public struct ViewerState: Equatable, Sendable {
   var history: [String] = []
   var grip: Grip?
   var isQuitArmed = false
+  var leavesWhenSaved = false
   var fitGeneration = 0
   var fitWanted: Double?
 

@@ -1,10 +1,23 @@
 import BlitzCore
 import BlitzModel
 
-/// Draws the open sheet of text, if any, in a frame over the image.
+/// Draws the open sheet, if any, in a frame over the image.
 func drawSheet(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
-  guard let overlay = inputs.state.overlay else { return }
-  let lines = sheetLines(overlay, inputs)
+  switch inputs.state.overlay {
+  case .exports: drawPanel(exportPanel(inputs.state), area: area, in: &grid)
+  case .help: drawText(helpLines(), inputs, area, in: &grid)
+  case .info: drawText(infoLines(inputs.state), inputs, area, in: &grid)
+  case .regions: drawText(regionLines(inputs.state), inputs, area, in: &grid)
+  case .corrections: drawText(correctionLines(inputs.state.corrections), inputs, area, in: &grid)
+  case .meter: drawText(inputs.meter.map(\.text), inputs, area, in: &grid)
+  case nil: break
+  }
+}
+
+/// Lines of text, as many as fit.
+private func drawText(
+  _ lines: [String], _ inputs: ScreenInputs, _ area: CellArea, in grid: inout CellGrid
+) {
   let width = min(area.columns, (lines.map(\.unicodeScalars.count).max() ?? 0) + 4)
   let height = min(area.rows, lines.count + 2)
   guard width > 4, height > 2 else { return }
@@ -39,16 +52,6 @@ private func drawFrame(_ box: CellArea, in grid: inout CellGrid) {
   grid[box.row, last.column] = Cell("┐", .dim)
   grid[last.row, box.column] = Cell("└", .dim)
   grid[last.row, last.column] = Cell("┘", .dim)
-}
-
-private func sheetLines(_ overlay: Overlay, _ inputs: ScreenInputs) -> [String] {
-  switch overlay {
-  case .help: helpLines()
-  case .info: infoLines(inputs.state)
-  case .regions: regionLines(inputs.state)
-  case .corrections: correctionLines(inputs.state.corrections)
-  case .meter: inputs.meter.map(\.text)
-  }
 }
 
 private func helpLines() -> [String] {

@@ -7,7 +7,9 @@ func drawStatus(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid)
   let help = PrintableText("? help")
   let room = area.columns - 2
   var kept = words.indices.sorted { words[$0].priority < words[$1].priority }
-  while kept.count > 1, width(of: kept.map { words[$0].text }) > room { kept.removeLast() }
+  // What there is to tell is cut rather than left out: it is said only once.
+  let least = inputs.state.notice == nil ? 1 : 2
+  while kept.count > least, width(of: kept.map { words[$0].text }) > room { kept.removeLast() }
   let line = kept.sorted().map { words[$0].text }.joined(separator: "  ")
   let used = grid.write(PrintableText(line), row: area.row, column: 1, width: room)
   if used + 2 + help.text.utf8.count <= room {
@@ -33,10 +35,11 @@ private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
   }
   add(1, state.notice?.text)
   add(2, loadText(state))
-  add(3, projectionText(state))
+  add(3, state.projectionText)
+  add(2, state.saving.last.map { "saving \($0)" })
   add(2, inputs.isExact ? nil : "~")
   add(8, state.recording.framesPerSecond.map { "\($0.seconds(atFrame: state.frame).text()) s" })
-  add(4, probeText(state))
+  add(4, state.probeText)
   add(6, state.display.levels.map { levelText($0, state.display) })
   add(7, state.count.value.map { "count \($0)" })
   add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
@@ -67,26 +70,12 @@ private func loadText(_ state: ViewerState) -> String? {
   return state.loading.isPartial ? "partial" : nil
 }
 
-private func projectionText(_ state: ViewerState) -> String? {
-  guard let projection = state.projection else { return nil }
-  let range = state.projectedRange
-  return "\(projection.rawValue) of \(range.start):\(range.end)"
-}
-
 /// `ROI NAME rect X,Y WxH` of the region being drawn or selected.
 private func regionText(_ state: ViewerState) -> String? {
   let entry =
     state.draft != nil && state.focus == .region && state.draftsNewRegion
     ? state.visibleRegions.last : state.regions.selected
   return entry.map { "ROI \($0.region.label)" }
-}
-
-private func probeText(_ state: ViewerState) -> String? {
-  guard let picture = state.picture, let point = picture.request.probe, point == state.probe,
-    !picture.probe.isEmpty
-  else { return nil }
-  let values = picture.probe.map { $0.text() }.joined(separator: ",")
-  return "x \(point.x) y \(point.y) = \(values)"
 }
 
 private func levelText(_ levels: LevelWindow, _ display: Display) -> String {

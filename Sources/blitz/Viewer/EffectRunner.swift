@@ -6,11 +6,15 @@ import Dispatch
 final class EffectRunner {
   private let loader: StackLoader?
   private let projections: ProjectionWorker
+  private let exports: ExportWorker
   private let mailbox: Mailbox
   private var wantsSuspension = false
 
-  init(loader: StackLoader?, projections: ProjectionWorker, mailbox: Mailbox) {
-    (self.loader, self.projections, self.mailbox) = (loader, projections, mailbox)
+  init(
+    loader: StackLoader?, projections: ProjectionWorker, exports: ExportWorker, mailbox: Mailbox
+  ) {
+    (self.loader, self.projections, self.exports) = (loader, projections, exports)
+    self.mailbox = mailbox
   }
 
   func perform(_ effect: Effect) {
@@ -18,11 +22,14 @@ final class EffectRunner {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
     case .cancelProjection: projections.cancel()
+    case .save(let request, let name, let overwrites):
+      exports.save(request, name: name, overwrites: overwrites)
+    case .cancelSaving: exports.cancel()
     case .armQuit:
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }
     case .suspend: wantsSuspension = true
-    case .exit, .redraw: break
+    case .exit, .redraw, .copy: break
     }
   }
 

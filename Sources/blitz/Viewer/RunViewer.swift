@@ -33,10 +33,13 @@ func runViewer(
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
+  let exports = ExportWorker(
+    desk: desk, projections: projections, options: options, mailbox: mailbox)
   let session = ViewerSession(
     state: state, desk: desk, loader: loader, projections: projections,
-    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), mailbox: mailbox,
-    terminal: terminal)
+    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), exports: exports,
+    mailbox: mailbox, terminal: terminal)
+  defer { exports.stop() }
   let code = try session.run()
   loader?.cancel()
   if code != 0 { throw ExitCode(code) }
@@ -57,7 +60,13 @@ private func facts(
       "\(byteText(bytes)) \([.map, .cache].contains(plan.strategy) ? "mapped" : "in memory")",
     planReason: plan.reason,
     skippedCount: recording.skipped.count,
-    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)
+    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond,
+    exportFolder: isWorkingFolder(recording.location) ? "../" : "")
+}
+
+/// True for the folder that we are in: what is saved there would become part of the recording.
+private func isWorkingFolder(_ location: FilePath) -> Bool {
+  FileKind(location).isSameFile(as: FileKind(FilePath(".")))
 }
 
 /// The environment by name; of a name given twice the last counts.
