@@ -79,6 +79,8 @@ public enum Action: Hashable, Sendable {
   case suspend
   case interrupt
   case quit
+  case quitRemembering
+  case resume
 
   /// Parts of the stack that a page key moves by.
   public enum Fraction: Hashable, Sendable {

@@ -10,6 +10,8 @@ public enum Effect: Equatable, Sendable {
   case save(ExportRequest, name: String, overwrites: Bool)
   /// Stop writing exports; what is not complete is not there.
   case cancelSaving
+  /// List the recording's files.
+  case listFiles
   /// Hand text to the terminal's clipboard.
   case copy(String)
   /// Send `quitExpired` in two seconds.
@@ -18,6 +20,8 @@ public enum Effect: Equatable, Sendable {
   case redraw
   /// Stop like any job of the shell.
   case suspend
+  /// Keep the position for the next visit.
+  case remember(ViewerPosition)
   /// Leave.
   case exit
 }

@@ -22,6 +22,10 @@ public enum Message: Sendable {
   case picture(PictureFacts)
   /// Corrections that were waited for are ready, or were refused.
   case corrected
+  /// A correction cannot be prepared.
+  case correctionRefused(CorrectionFault)
+  /// The files of the recording were listed.
+  case files(FileList)
   /// The screen has room for these panes.
   case panes(PaneSet)
   /// Traces were measured, in part or in full.
@@ -30,6 +34,8 @@ public enum Message: Sendable {
   case projecting(Plane, Double)
   /// An export ended.
   case exported(ExportOutcome)
+  /// An earlier visit left a position.
+  case remembered(ViewerPosition)
   /// Something to tell the person.
   case notice(PrintableText)
 }

@@ -1,3 +1,5 @@
+import BlitzCore
+
 extension ViewerState {
   /// Takes a key: the prompt first, then a mark's letter, digits, a focused tool, the keymap.
   mutating func press(_ key: Key) -> [Effect] {
@@ -5,6 +7,7 @@ extension ViewerState {
     if key != .control("c") { isQuitArmed = false }
     if key != "q", key != "Q" { leavesWhenSaved = false }
     if prompt != nil { return edit(key) }
+    if let effects = pressInList(key) { return effects }
     if let prefix = pendingMark { return finishMark(prefix, key) }
     if takeDigit(key) { return [] }
     if count.value != nil, key.code == .backspace {
@@ -58,19 +61,11 @@ extension ViewerState {
     switch (key.code, key.modifiers) {
     case (.enter, _): return submit()
     case (.escape, _), (.character("c"), .control): prompt = nil
-    case (.backspace, _):
-      if prompt?.text.isEmpty == true { prompt = nil } else { prompt?.deleteBack() }
-    case (.delete, _): prompt?.deleteForward()
-    case (.left, _): prompt?.move(by: -1)
-    case (.right, _): prompt?.move(by: 1)
-    case (.home, _), (.character("a"), .control): prompt?.moveToStart()
-    case (.end, _), (.character("e"), .control): prompt?.moveToEnd()
-    case (.up, _): prompt?.recall(-1, from: history)
-    case (.down, _): prompt?.recall(1, from: history)
-    case (.character("u"), .control): prompt?.replace(with: "")
-    case (.tab, _): complete()
-    case (.character(let scalar), []): prompt?.insert(String(Character(scalar)))
-    default: break
+    case (.backspace, _) where prompt?.text.isEmpty == true: prompt = nil
+    case (.up, _): if prompt?.purpose == .command { prompt?.recall(-1, from: history) }
+    case (.down, _): if prompt?.purpose == .command { prompt?.recall(1, from: history) }
+    case (.tab, _): if prompt?.purpose == .command { complete() }
+    default: prompt?.edit(key)
     }
     return []
   }
@@ -78,7 +73,13 @@ extension ViewerState {
   private mutating func submit() -> [Effect] {
     guard let (line, purpose) = prompt.map({ ($0.text, $0.purpose) }) else { return [] }
     prompt = nil
-    if case .save(let request) = purpose { return save(request, as: line) }
+    switch purpose {
+    case .save(let request): return save(request, as: line)
+    case .correction(let field):
+      set(field, to: line)
+      return []
+    case .command: break
+    }
     guard line.contains(where: { $0 != " " }) else { return [] }
     remember(line)
     switch CommandLine.parse(line) {
@@ -98,7 +99,16 @@ extension ViewerState {
 
   private mutating func complete() {
     guard let typed = prompt?.text, let longer = CommandLine.completion(of: typed) else { return }
-    prompt?.replace(with: longer)
+    prompt?.replace(with: longer.text)
+    let list = longer.candidates.map { $0.dropFirst(typed.prefixOfArguments) }
+    prompt?.note = list.isEmpty ? nil : PrintableText(list.joined(separator: "  "))
+  }
+}
+
+extension String {
+  /// Characters up to the last word, which need not be repeated.
+  fileprivate var prefixOfArguments: Int {
+    lastIndex(of: " ").map { distance(from: startIndex, to: $0) + 1 } ?? 0
   }
 }
 

@@ -39,6 +39,8 @@ extension ViewerState {
     case .suspend: return [.suspend]
     case .interrupt: return interrupt()
     case .quit: return quit()
+    case .quitRemembering: return [.remember(position)] + quit()
+    case .resume: return resume()
     }
     return []
   }

@@ -5,6 +5,7 @@ extension ViewerState {
   mutating func pressInSheet(_ key: Key) -> [Effect]? {
     switch overlay {
     case .exports: pressInExports(key)
+    case .corrections: pressInPanel(key)
     case nil: nil
     default: scroll(key)
     }
@@ -14,7 +15,7 @@ extension ViewerState {
   mutating func toggle(_ sheet: Overlay) -> [Effect] {
     overlay = overlay == sheet ? nil : sheet
     (overlayTop, overlayRow) = (0, 0)
-    return []
+    return overlay.map { openList($0) } ?? []
   }
 
   /// Moves the chosen row of a sheet of `count` rows; false for another key.

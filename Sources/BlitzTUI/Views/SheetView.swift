@@ -8,7 +8,10 @@ func drawSheet(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) 
   case .help: drawText(helpLines(), inputs, area, in: &grid)
   case .info: drawText(infoLines(inputs.state), inputs, area, in: &grid)
   case .regions: drawText(regionLines(inputs.state), inputs, area, in: &grid)
-  case .corrections: drawText(correctionLines(inputs.state.corrections), inputs, area, in: &grid)
+  case .corrections: drawPanel(correctionPanel(inputs.state), area: area, in: &grid)
+  case .palette: drawPalette(PaletteInputs(inputs.state.palette), area: area, in: &grid)
+  case .files:
+    drawFileList(inputs.state.files, shown: inputs.state.frame, area: area, in: &grid)
   case .meter: drawText(inputs.meter.map(\.text), inputs, area, in: &grid)
   case nil: break
   }
@@ -64,18 +67,11 @@ private func helpLines() -> [String] {
       lines.append("  " + keys.padded(to: 22) + binding.summary)
     }
   }
-  return lines
-}
-
-private func correctionLines(_ corrections: CorrectionSwitches) -> [String] {
-  func line(_ name: String, _ correction: Correction?, _ isOn: Bool) -> String {
-    name + (correction.map { "\($0.text)  \(isOn ? "on" : "off")" } ?? "none")
+  lines += ["", "Commands"]
+  for command in commandTable {
+    lines.append("  " + ":\(command.name)".padded(to: 22) + command.summary)
   }
-  return [
-    line("subtract  ", corrections.set.subtract, corrections.subtracts),
-    line("divide    ", corrections.set.divide, corrections.divides), "",
-    "b and v switch them; :subtract and :divide set them to off or", Correction.grammar,
-  ]
+  return lines
 }
 
 private func regionLines(_ state: ViewerState) -> [String] {

@@ -14,7 +14,6 @@ final class CorrectionDesk: Sendable {
     var ready: [Corrections: OpenedStack] = [:]
     var order: [Corrections] = []
     var wanted: Set<Corrections> = []
-    var refused: Set<Corrections> = []
   }
 
   /// The frames as loaded.
@@ -33,12 +32,12 @@ final class CorrectionDesk: Sendable {
     raw = opened.source
   }
 
-  /// The stack with corrections; nil while they are being prepared, when `corrected` will be posted,
-  /// or when they cannot be, which was said once.
+  /// The stack with corrections; nil while they are being prepared: `corrected` will be posted, behind
+  /// `correctionRefused` when they cannot be.
   func source(_ corrections: Corrections) -> (any SampleSource)? {
     guard !corrections.isEmpty else { return raw }
     let (source, starts) = state.withLock { state in
-      let isNew = state.ready[corrections] == nil && !state.refused.contains(corrections)
+      let isNew = state.ready[corrections] == nil
       return (state.ready[corrections]?.source, isNew && state.wanted.insert(corrections).inserted)
     }
     if starts { queue.async { [self] in prepare(corrections) } }
@@ -57,21 +56,22 @@ final class CorrectionDesk: Sendable {
     return try correct(corrections)
   }
 
-  private func correct(_ corrections: Corrections) throws(BlitzError) -> OpenedStack {
+  private func correct(
+    _ corrections: Corrections, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+  ) throws(BlitzError) -> OpenedStack {
     try CorrectedStack(corrections: corrections, options: options, work: Work.unattended())
-      .apply(to: opened)
+      .apply(to: opened, preparing: preparing)
   }
 
   private func prepare(_ corrections: Corrections) {
+    var side = CorrectionSwitches.Side.subtract
     do throws(BlitzError) {
-      let corrected = try correct(corrections)
+      let corrected = try correct(corrections) { side = $0 }
       state.withLock { $0.keep(corrected, for: corrections, capacity: Self.capacity) }
     } catch {
-      state.withLock { state in
-        state.wanted.remove(corrections)
-        state.refused.insert(corrections)
-      }
-      mailbox.post(.notice(PrintableText("\(error.subject): \(error.reason)")))
+      _ = state.withLock { $0.wanted.remove(corrections) }
+      let fault = CorrectionFault(side: side, of: corrections, reason: error.reason)
+      mailbox.post(.correctionRefused(fault))
     }
     mailbox.post(.corrected)
   }

@@ -1,9 +1,11 @@
+import BlitzCore
 import BlitzIO
 import BlitzModel
 import Dispatch
 
 /// Performs the effects that do not concern the terminal.
 final class EffectRunner {
+  private let recording: Recording
   private let loader: StackLoader?
   private let projections: ProjectionWorker
   private let exports: ExportWorker
@@ -11,10 +13,11 @@ final class EffectRunner {
   private var wantsSuspension = false
 
   init(
-    loader: StackLoader?, projections: ProjectionWorker, exports: ExportWorker, mailbox: Mailbox
+    recording: Recording, loader: StackLoader?, projections: ProjectionWorker,
+    exports: ExportWorker, mailbox: Mailbox
   ) {
     (self.loader, self.projections, self.exports) = (loader, projections, exports)
-    self.mailbox = mailbox
+    (self.recording, self.mailbox) = (recording, mailbox)
   }
 
   func perform(_ effect: Effect) {
@@ -25,11 +28,25 @@ final class EffectRunner {
     case .save(let request, let name, let overwrites):
       exports.save(request, name: name, overwrites: overwrites)
     case .cancelSaving: exports.cancel()
+    case .listFiles: listFiles()
     case .armQuit:
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }
     case .suspend: wantsSuspension = true
-    case .exit, .redraw, .copy: break
+    case .exit, .redraw, .copy, .remember: break
+    }
+  }
+
+  /// Names are made printable off the event loop: there may be a million of them.
+  private func listFiles() {
+    let (recording, mailbox) = (recording, mailbox)
+    let damaged = loader?.progress.skipped ?? []
+    DispatchQueue.global(qos: .userInitiated).async {
+      let entries = recording.files(damaged: damaged).map { file in
+        FileList.Entry(
+          name: PrintableText(bytes: file.name), frame: file.frame, fault: file.fault)
+      }
+      mailbox.post(.files(FileList(entries)))
     }
   }
 

@@ -21,6 +21,8 @@ final class ViewerSession {
   private let pictures: PictureWorker
   private let traces: TraceWorker
   private var askedTraces: TraceRequest?
+  /// What is to be remembered of this visit; nil for nothing.
+  private(set) var position: ViewerPosition?
   private let effects: EffectRunner
 
   /// How long a draw waits for the picture of the new state before it shows the rest without it.
@@ -36,7 +38,8 @@ final class ViewerSession {
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
     effects = EffectRunner(
-      loader: loader, projections: projections, exports: exports, mailbox: mailbox)
+      recording: desk.recording, loader: loader, projections: projections, exports: exports,
+      mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -139,6 +142,7 @@ final class ViewerSession {
     case .redraw:
       terminal.redrawAll()
       touch()
+    case .remember(let position): self.position = position
     case .copy(let text):
       if !terminal.copy(PrintableText(text)) {
         apply(.notice(PrintableText("this terminal has no clipboard: \(text)")))
