@@ -67,6 +67,10 @@ public enum Action: Hashable, Sendable {
   case setCellAspect(Double?)
   case nextCellAspect
 
+  // Saving
+  case save(Export)
+  case copyText
+
   // Program
   case toggle(Overlay)
   case commandLine
@@ -75,6 +79,8 @@ public enum Action: Hashable, Sendable {
   case suspend
   case interrupt
   case quit
+  case quitRemembering
+  case resume
 
   /// Parts of the stack that a page key moves by.
   public enum Fraction: Hashable, Sendable {

@@ -31,7 +31,7 @@ public struct CorrectionSwitches: Equatable, Sendable {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  func correction(_ side: Side) -> Correction? { side == .subtract ? set.subtract : set.divide }
+  func correction(_ side: Side) -> Correction? { set[side] }
 
   /// Sets one side and switches it on; nil takes it away.
   mutating func set(_ side: Side, to correction: Correction?) {
@@ -50,5 +50,12 @@ public struct CorrectionSwitches: Equatable, Sendable {
   private static func spelling(_ correction: Correction) -> String {
     let parts = correction.text.split(separator: ":", maxSplits: 1)
     return parts.joined(separator: " ")
+  }
+}
+
+extension Corrections {
+  /// The correction of a side.
+  subscript(side: CorrectionSwitches.Side) -> Correction? {
+    side == .subtract ? subtract : divide
   }
 }

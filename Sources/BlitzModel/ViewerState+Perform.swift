@@ -27,15 +27,20 @@ extension ViewerState {
       changeView(action, count: count)
     case .setCellAspect(let aspect): cellAspect = aspect
     case .nextCellAspect: nextCellAspect()
-    case .toggle(let sheet):
-      overlay = overlay == sheet ? nil : sheet
-      overlayTop = 0
+    case .save(let export): beginExport(export)
+    case .copyText:
+      let text = copyText
+      notice = PrintableText("copied: \(text)")
+      return [.copy(text)]
+    case .toggle(let sheet): return toggle(sheet)
     case .commandLine: prompt = Prompt()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .interrupt: return interrupt()
-    case .quit: return [.exit]
+    case .quit: return quit()
+    case .quitRemembering: return [.remember(position)] + quit()
+    case .resume: return resume()
     }
     return []
   }
@@ -122,6 +127,10 @@ extension ViewerState {
       notice = PrintableText("\(projection?.rawValue ?? "projection") cancelled")
       show(nil)
       return [.cancelProjection]
+    }
+    if let name = saving.last {
+      notice = PrintableText("\(name) is not saved: cancelled")
+      return [.cancelSaving]
     }
     if loading.isRunning {
       notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")

@@ -55,6 +55,12 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var overlay: Overlay?
   /// First line of a sheet that is longer than the screen.
   public internal(set) var overlayTop = 0
+  /// The open palette.
+  public internal(set) var palette = Palette()
+  /// The open file list.
+  public internal(set) var files = FileBrowser()
+  /// The chosen row of a sheet that has such.
+  public internal(set) var overlayRow = 0
   /// The open command line.
   public internal(set) var prompt: Prompt?
   /// Digits typed so far.
@@ -63,6 +69,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var pendingMark: MarkPrefix?
   /// Marked source frames by letter.
   public internal(set) var marks: [Unicode.Scalar: Int] = [:]
+  /// Names of the exports that are being written, oldest first.
+  public internal(set) var saving: [PrintableText] = []
+  /// Where an earlier visit ended.
+  public internal(set) var remembered: ViewerPosition?
   /// Something to tell, until the next key.
   public internal(set) var notice: PrintableText?
   /// What is known of the picture on the screen.
@@ -70,9 +80,12 @@ public struct ViewerState: Equatable, Sendable {
 
   /// Levels of planes shown before, so that toggling back shows them as they were.
   var levelMemory: [PlaneLook: LevelMemory] = [:]
+  var correctionForms: [CorrectionSwitches.Side: CorrectionForm] = [:]
+  var correctionFault: CorrectionFault?
   var history: [String] = []
   var grip: Grip?
   var isQuitArmed = false
+  var leavesWhenSaved = false
   var fitGeneration = 0
   var fitWanted: Double?
 

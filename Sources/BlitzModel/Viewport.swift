@@ -113,6 +113,21 @@ public struct Viewport: Equatable, Sendable {
   }
 }
 
+extension Viewport {
+  /// Magnification and centre as `M:X:Y`; nil for a frame that is fitted.
+  var text: String? { magnification.map { "\($0):\(centerX):\(centerY)" } }
+
+  /// Reads `text`; nil for anything else.
+  init?(text: Substring) {
+    let numbers = text.split(separator: ":").compactMap { Double($0) }
+    guard numbers.count == 3, Self.magnificationLimits ~= numbers[0], 0...1 ~= numbers[1],
+      0...1 ~= numbers[2]
+    else { return nil }
+    magnification = numbers[0]
+    (centerX, centerY) = (numbers[1], numbers[2])
+  }
+}
+
 /// One direction of a placement: whole source pixels on whole screen pixels.
 private struct Axis {
   let start, visible, offset, pixels: Int

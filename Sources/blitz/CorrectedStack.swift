@@ -1,6 +1,7 @@
 import BlitzCore
 import BlitzIO
 import BlitzKernels
+import BlitzModel
 
 /// Brings what corrections name to samples, and puts them between a stack and its reader.
 struct CorrectedStack {
@@ -10,15 +11,20 @@ struct CorrectedStack {
 
   /// The stack, corrected; itself where there is nothing to do.
   ///
+  /// - Parameter preparing: Hears which side comes next, so that an error can be told by its side.
   /// - Throws: `usage` when a correction names frames or a file that do not go with the stack, or
   ///   what reading them throws.
-  func apply(to stack: OpenedStack) throws(BlitzError) -> OpenedStack {
+  func apply(
+    to stack: OpenedStack, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+  ) throws(BlitzError) -> OpenedStack {
     guard !corrections.isEmpty else { return stack }
     let subtract = try corrections.subtract.map { correction throws(BlitzError) in
-      try operand(correction, of: stack, "--subtract")
+      preparing(.subtract)
+      return try operand(correction, of: stack, "--subtract")
     }
     let divide = try corrections.divide.map { correction throws(BlitzError) in
-      try operand(correction, of: stack, "--divide")
+      preparing(.divide)
+      return try operand(correction, of: stack, "--divide")
     }
     if case .plane(let plane) = divide { report(plane) }
     let corrected = CorrectedSource(

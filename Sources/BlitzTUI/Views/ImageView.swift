@@ -111,15 +111,3 @@ extension Array<UInt32> {
     for i in Swift.min(range.upperBound, count)..<count { self[i] = ImagePatch.overlay }
   }
 }
-
-extension Display.Transfer {
-  /// The kernel's name for it; gamma is 2.2, as displays have it.
-  var kernel: LevelMapping.Transfer {
-    switch self {
-    case .linear: .linear
-    case .log: .logarithmic
-    case .sqrt: .squareRoot
-    case .gamma: .gamma(2.2)
-    }
-  }
-}

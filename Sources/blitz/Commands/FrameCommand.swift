@@ -56,11 +56,8 @@ struct FrameCommand: ParsableCommand {
       return (stack, try ImagePlane(frame: position, of: stack.source))
     }
     if let target {
-      try ImageDocument(
-        plane: plane, view: view,
-        storedAs: stack.codeType(load),
-        console: work.console
-      ).write(to: target)
+      try ImageDocument(plane, storedAs: stack.codeType(load.options), view, work.console)
+        .write(to: target)
     } else {
       Standard.output.write(text(plane))
     }

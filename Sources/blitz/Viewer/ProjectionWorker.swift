@@ -75,6 +75,14 @@ final class ProjectionWorker: Sendable {
     }
   }
 
+  /// A plane as far as it is known; asks for nothing.
+  func known(
+    _ projection: Projection, over range: FrameRange, of corrections: Corrections
+  ) -> Finished? {
+    let key = Key(plane: .projection(projection, range), corrections: corrections)
+    return state.withLock { $0.finished[key] }
+  }
+
   /// Stops the projection being computed.
   func cancel() {
     state.withLock { state in

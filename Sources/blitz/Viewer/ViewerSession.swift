@@ -21,6 +21,8 @@ final class ViewerSession {
   private let pictures: PictureWorker
   private let traces: TraceWorker
   private var askedTraces: TraceRequest?
+  /// What is to be remembered of this visit; nil for nothing.
+  private(set) var position: ViewerPosition?
   private let effects: EffectRunner
 
   /// How long a draw waits for the picture of the new state before it shows the rest without it.
@@ -28,14 +30,16 @@ final class ViewerSession {
 
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
-    projections: ProjectionWorker, traces: TraceWorker, mailbox: Mailbox,
+    projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, mailbox: Mailbox,
     terminal: TerminalSession
   ) {
     self.traces = traces
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
-    effects = EffectRunner(loader: loader, projections: projections, mailbox: mailbox)
+    effects = EffectRunner(
+      recording: desk.recording, loader: loader, projections: projections, exports: exports,
+      mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -138,6 +142,11 @@ final class ViewerSession {
     case .redraw:
       terminal.redrawAll()
       touch()
+    case .remember(let position): self.position = position
+    case .copy(let text):
+      if !terminal.copy(PrintableText(text)) {
+        apply(.notice(PrintableText("this terminal has no clipboard: \(text)")))
+      }
     default: effects.perform(effect)
     }
   }
