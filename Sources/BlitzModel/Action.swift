@@ -31,6 +31,8 @@ public enum Action: Hashable, Sendable {
   case toggleCorrection(CorrectionSwitches.Side)
   case setCorrection(CorrectionSwitches.Side, Correction?)
   case windowLength
+  case setMask(FrameMask?)
+  case maskRegion
 
   // Regions and traces
   case drawRegion(RegionDraft.Shape)

@@ -31,6 +31,17 @@ public enum CommandLine {
       ("subtract", "subtract off or \(Correction.grammar)", { correction(.subtract, $0) }),
       ("divide", "divide off or \(Correction.grammar)", { correction(.divide, $0) }),
       (
+        "mask", "mask off, mask roi, or mask \(FrameMask.grammar)",
+        { words in
+          switch words {
+          case ["off"]: .setMask(nil)
+          case ["roi"]: .maskRegion
+          // A path may hold spaces.
+          default: (try? FrameMask(parsing: words.joined(separator: " "))).map { .setMask($0) }
+          }
+        }
+      ),
+      (
         "find", "find [ROI] STAT OP X, such as find A mean > 500",
         { words in TraceSearch(words: words).map { .find($0) } }
       ),

@@ -12,7 +12,7 @@ extension ViewerState {
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
-    case .toggleCorrection, .setCorrection, .windowLength:
+    case .toggleCorrection, .setCorrection, .windowLength, .setMask, .maskRegion:
       changeCorrections(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
       .zoomToRegion, .undo, .redo:

@@ -70,8 +70,10 @@ private func correctionLines(_ corrections: CorrectionSwitches) -> [String] {
   }
   return [
     line("subtract  ", corrections.set.subtract, corrections.subtracts),
-    line("divide    ", corrections.set.divide, corrections.divides), "",
-    "b and v switch them; :subtract and :divide set them to off or", Correction.grammar,
+    line("divide    ", corrections.set.divide, corrections.divides),
+    "mask      " + (corrections.set.mask?.text ?? "none"), "",
+    "b and v switch them; :subtract and :divide set them to off or", Correction.grammar, "",
+    ":mask leaves out all but roi (the one selected) or", FrameMask.grammar,
   ]
 }
 

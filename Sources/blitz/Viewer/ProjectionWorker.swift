@@ -115,7 +115,8 @@ final class ProjectionWorker: Sendable {
       do throws(BlitzError) {
         // Corrections that are not ready post a message, which brings the wish back.
         guard let source = desk.source(wish.corrections) else { continue }
-        keep(try compute(wish, source, flag), for: wish)
+        let mask = wish.corrections.changesNoSample ? (source as? CorrectedSource)?.mask : nil
+        keep(try compute(wish, mask == nil ? source : desk.raw, flag), mask, for: wish)
       } catch  where error.kind != .cancelled {
         mailbox.post(.notice(PrintableText(error.description)))
       } catch {
@@ -142,15 +143,17 @@ final class ProjectionWorker: Sendable {
   ) throws(BlitzError) -> ProjectionImages {
     let mailbox = mailbox
     let operations = wish.projection == .median ? [.median] : Self.together
-    let known = wish.corrections.isEmpty ? partials : nil
+    let known = wish.corrections.changesNoSample ? partials : nil
     return try StackProjector(source, partials: known, threads: threads).project(
       operations, over: wish.range, cancellation: flag,
       progress: { part in if part < 1 { mailbox.post(.projecting(wish.plane, part)) } })
   }
 
-  private func keep(_ images: ProjectionImages, for wish: Wish) {
+  /// Keeps the planes; a mask that changes no sample is laid over them instead of over every frame.
+  private func keep(_ images: ProjectionImages, _ mask: MaskPlane?, for wish: Wish) {
     for operation in images.operations {
-      guard let samples = images.floatPlane(operation) else { continue }
+      guard var samples = images.floatPlane(operation) else { continue }
+      mask?.apply(to: &samples)
       let key = Key(
         plane: .projection(operation, wish.range), corrections: wish.corrections)
       let finished = Finished(
