@@ -54,6 +54,34 @@ public enum CommandLine {
         }
       ),
       (
+        "width", "width W (rows or columns that profiles are the mean of)",
+        { words in
+          guard words.count == 1, let width = Int(words[0]), width >= 1 else { return nil }
+          return .setProfileWidth(width)
+        }
+      ),
+      (
+        "envelope", "envelope off, envelope image or envelope stack",
+        { words in
+          guard words.count == 1 else { return nil }
+          return Envelope(rawValue: String(words[0])).map { .setEnvelope($0) }
+        }
+      ),
+      (
+        "flip", "flip x or flip y",
+        { words in
+          guard words.count == 1 else { return nil }
+          return Orientation.Axis(rawValue: String(words[0])).map { .flip($0) }
+        }
+      ),
+      (
+        "cells", "cells half or cells quadrant",
+        { words in
+          guard words.count == 1 else { return nil }
+          return CellShape(rawValue: String(words[0])).map { .setCells($0) }
+        }
+      ),
+      (
         "aspect", "aspect R (height of a cell over its width) or aspect auto",
         { words in
           if words == ["auto"] { return .setCellAspect(nil) }

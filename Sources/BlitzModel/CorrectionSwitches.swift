@@ -25,7 +25,7 @@ public struct CorrectionSwitches: Equatable, Sendable {
 
   /// How the status spells what is on: `-mean 0:50`, `/file flat.tif`, `mask rect 8,8,20,10`.
   public var text: String? {
-    guard subtracts || divides else { return nil }
+    guard subtracts || divides || set.mask != nil else { return nil }
     let words = [
       active.subtract.map { "-" + Self.spelling($0.text) },
       active.divide.map { "/" + Self.spelling($0.text) },

@@ -10,7 +10,9 @@ extension ViewerState {
       count.deleteLast()
       return []
     }
-    if let effects = pressInRegionTool(key) ?? pressInTool(key) { return effects }
+    if let effects = pressInRegionTool(key) ?? pressInLevelTool(key) ?? pressInTool(key) {
+      return effects
+    }
     guard let action = action(for: key) else {
       _ = count.take()
       return []
@@ -50,7 +52,7 @@ extension ViewerState {
     switch focus {
     case .crosshair: moveCrosshair(direction.columns * times, direction.rows * times)
     case .pan: pan(direction.columns * times, direction.rows * times)
-    case .frames, .region: break
+    case .frames, .region, .levels: break
     }
     return []
   }

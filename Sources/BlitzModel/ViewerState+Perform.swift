@@ -20,11 +20,17 @@ extension ViewerState {
     case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
     case .find(let search): return find(search)
     case .toggleHistogram: isHistogramOpen.toggle()
+    case .toggleLevelTool: toggleLevelTool()
+    case .toggleColorBar: isColorBarOpen.toggle()
+    case .nextProfileWidth, .setProfileWidth, .nextEnvelope, .setEnvelope:
+      changeProfiles(action, count: count)
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
-      .cycleTransfer, .cyclePooling:
+      .cycleTransfer, .cyclePooling, .toggleMarks:
       changeDisplay(action)
-    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair:
+    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair, .flip, .rotate:
       changeView(action, count: count)
+    case .setCells(let shape): cells = shape
+    case .nextCells: cells = cells.next
     case .setCellAspect(let aspect): cellAspect = aspect
     case .nextCellAspect: nextCellAspect()
     case .toggle(let sheet):

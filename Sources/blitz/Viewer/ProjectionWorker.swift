@@ -101,6 +101,12 @@ final class ProjectionWorker: Sendable {
   }
 
   private func want(_ wish: Wish, _ state: inout State) {
+    if let running = state.running, running.wish.key == wish.key,
+      running.wish.arrived >= wish.arrived, !running.flag.isCancelled
+    {
+      state.wanted = nil
+      return
+    }
     state.wanted = wish
     if let running = state.running {
       if running.wish.key != wish.key { running.flag.cancel() }
