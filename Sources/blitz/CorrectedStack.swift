@@ -27,9 +27,12 @@ struct CorrectedStack {
       return try operand(correction, of: stack, "--divide")
     }
     if case .plane(let plane) = divide { report(plane) }
+    let mask = try corrections.mask.map { mask throws(BlitzError) in
+      try StackMask(mask: mask, options: options, work: work).plane(of: stack)
+    }
     let corrected = CorrectedSource(
       stack.source, subtract: subtract, divide: divide,
-      amounts: (corrections.subtract?.amount ?? 1, corrections.divide?.amount ?? 1))
+      amounts: (corrections.subtract?.amount ?? 1, corrections.divide?.amount ?? 1), mask: mask)
     // Every operand was made to fit.
     guard let corrected else { return stack }
     return OpenedStack(stack, corrected, corrections: text)
@@ -40,6 +43,7 @@ struct CorrectedStack {
     [
       corrections.subtract.map { "subtract \($0.text)" },
       corrections.divide.map { "divide \($0.text)" },
+      corrections.mask.map { "mask \($0.text)" },
     ].compactMap(\.self)
   }
 
@@ -131,12 +135,12 @@ extension OpenedStack {
 }
 
 extension StackShape {
-  fileprivate func hasSize(of other: StackShape) -> Bool {
+  func hasSize(of other: StackShape) -> Bool {
     rows == other.rows && columns == other.columns
   }
 
   /// `180 frames of 640x480`, with `x3` for colour.
-  fileprivate var text: String {
+  var text: String {
     "\(frames) frame\(frames == 1 ? "" : "s") of \(columns)x\(rows)"
       + (channels > 1 ? "x\(channels)" : "")
   }

@@ -57,7 +57,7 @@ struct StatusView {
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
     add(4, state.probeText)
-    add(6) { writeLevels(state.display, to: &$0) }
+    add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
     add(9, state.playback.isPlaying ? playText(state.playback) : nil)
@@ -65,8 +65,12 @@ struct StatusView {
     add(6, state.corrections.text)
     add(10) { writeColors(state.display, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+    add(10, state.display.hasMarks ? "marks" : nil)
+    add(10, state.viewport.orientation.text)
+    add(10, state.cells == .half ? nil : state.cells.rawValue)
+    add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
     add(5, regionText(state))
-    add(5, focusText(state.focus))
+    add(5, focusText(state))
   }
 
   private mutating func add(_ priority: Int, _ text: String?) {
@@ -144,11 +148,12 @@ private func writeColors(_ display: Display, to text: inout String) {
   text += display.transfer.rawValue
 }
 
-private func focusText(_ focus: ViewerState.Focus) -> String? {
-  switch focus {
+private func focusText(_ state: ViewerState) -> String? {
+  switch state.focus {
   case .frames: nil
   case .crosshair: "arrows: crosshair"
   case .pan: "arrows: pan"
   case .region: "arrows: ROI"
+  case .levels: "arrows: \(state.levelEnd == .darkest ? "low" : "high") level"
   }
 }

@@ -132,7 +132,7 @@ final class ViewerSession {
     if state != before { touch() }
     if case .picture = message, pictures.exchange(with: &picture) { touch() }
     if case .loading = message, state.isWaiting { asked = nil }
-    if case .projecting(state.plane, 1) = message { asked = nil }
+    if case .projecting(let plane, 1) = message, state.awaits(plane) { asked = nil }
     if case .corrected = message { (asked, askedTraces) = (nil, nil) }
   }
 
@@ -184,7 +184,7 @@ final class ViewerSession {
     let panes = layout?.panes ?? []
     if panes != state.visiblePanes { apply(.panes(panes)) }
     let canvas =
-      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect, cells: state.cells)
       ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
@@ -210,7 +210,7 @@ final class ViewerSession {
     screen.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-        meter: terminal.meter.lines), in: &grid)
+        meter: terminal.meter.lines, depth: terminal.colorDepth), in: &grid)
     let wasExact = terminal.isExact
     terminal.draw(grid, now: now, playing: playInterval)
     if terminal.isExact != wasExact { touch() }
