@@ -82,7 +82,7 @@ struct TraceCommand: ParsableCommand {
     _ names: [String], _ shape: StackShape, _ console: Console
   ) throws(BlitzError) -> [TraceReduction] {
     try zip(names, roi).map { name, region throws(BlitzError) in
-      let reduction = TraceReduction(of: region, in: shape, median: stat.contains(.median))
+      let reduction = TraceReduction(of: region, in: shape, statistics: Set(stat))
       guard let reduction else {
         throw BlitzError(
           .usage, "--roi \(name)", "lies outside the frames of \(shape.columns)x\(shape.rows)",
