@@ -1,10 +1,13 @@
 import BlitzCore
 import BlitzIO
+import BlitzTUI
 
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
   let view: ViewFlags
+  /// Drawn over it where it is a picture.
+  var regions: [RegionOfInterest] = []
   /// How the samples are stored in the recording; nil for those that were computed, which are no
   /// codes of a camera even when they are whole.
   let storedAs: SampleType?
@@ -19,9 +22,13 @@ struct ImageDocument {
       var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
       try writer.write(plane.samples.span)
       try writer.commit()
-    case .png: try (codes ?? colored).write(to: destination.open())
+    case .png:
+      let isData = !view.asksForColors && regions.isEmpty
+      try ((isData ? codes : nil) ?? colored).write(to: destination.open())
     case .tif:
-      var writer = try TIFFWriter(destination.open(), shape: shape, type: tiffType)
+      let levels = Coloring(view, fitting: plane).levels
+      var writer = try TIFFWriter(
+        destination.open(), shape: shape, type: tiffType, display: levels)
       try writer.write(plane.samples.span)
       try writer.commit()
     case .csv, .mp4:
@@ -36,9 +43,9 @@ struct ImageDocument {
     return shape
   }
 
-  /// Samples that a picture holds without loss, unless colours are asked for.
+  /// Samples that a picture holds without loss.
   private var codes: CodeImage? {
-    guard let storedAs, !view.asksForColors else { return nil }
+    guard let storedAs else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
     return isNarrow
       ? CodeImage(codes: plane, isWide: false) ?? CodeImage(codes: plane, isWide: true)
@@ -57,6 +64,6 @@ struct ImageDocument {
   private var colored: CodeImage {
     let coloring = Coloring(view, fitting: plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
-    return CodeImage(plane, coloring)
+    return CodeImage(plane, coloring, RegionOutlines(regions))
   }
 }

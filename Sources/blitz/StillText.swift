@@ -12,7 +12,9 @@ struct StillText {
   let still: StillImage
 
   /// The text; a plane of any size fits.
-  func lines(_ plane: ImagePlane, _ coloring: Coloring, pooling: Display.Pooling) -> [UInt8] {
+  func lines(
+    _ plane: ImagePlane, _ coloring: Coloring, pooling: Display.Pooling, outlines: RegionOutlines
+  ) -> [UInt8] {
     let canvas = Viewport.Canvas(columns: columns, rows: rows * 2, pixelAspect: cellAspect / 2)
     let placement = Viewport().placement(
       frameColumns: plane.columns, frameRows: plane.rows, canvas: canvas)
@@ -24,6 +26,7 @@ struct StillText {
     for (place, color) in coloring.colors(samples.span, channels: plane.channels).enumerated() {
       patch.pixels[place] = color
     }
+    outlines.draw(over: &patch.pixels, of: placement, rows: plane.rows, columns: plane.columns)
     return still.lines(patch)
   }
 
