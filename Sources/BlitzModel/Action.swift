@@ -23,6 +23,11 @@ public enum Action: Hashable, Sendable {
   case rangeOut
   case clearRange
 
+  // Timeline
+  case zoomTimeline(ZoomStep)
+  case fitTimeline
+  case showTimeline(FrameSlice)
+
   // Projections
   case toggleProjection(Projection)
   case cycleProjection
@@ -45,6 +50,8 @@ public enum Action: Hashable, Sendable {
   case toggleTrace
   case nextStatistic
   case toggleBand
+  case toggleDifference
+  case showDifference(RegionPair?)
   case find(TraceSearch)
   case toggleHistogram
 

@@ -35,11 +35,29 @@ public enum CommandLine {
         { words in TraceSearch(words: words).map { .find($0) } }
       ),
       (
+        "difference", "difference ROI ROI or difference off",
+        { words in
+          if words == ["off"] { return .showDifference(nil) }
+          guard words.count == 2 else { return nil }
+          return .showDifference(RegionPair(String(words[0]), String(words[1])))
+        }
+      ),
+      (
         "roi", "roi \(RegionOfInterest.grammar)",
         { words in
           guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
           else { return nil }
           return .addRegion(region)
+        }
+      ),
+      (
+        "timeline", "timeline A:B or timeline all",
+        { words in
+          if words == ["all"] { return .showTimeline(.all) }
+          guard words.count == 1, let slice = FrameSlice(words[0]), slice.step == 1 else {
+            return nil
+          }
+          return .showTimeline(slice)
         }
       ),
       (

@@ -37,10 +37,24 @@ public struct PointerEvent: Equatable, Sendable {
   /// What is under the pointer.
   public enum Target: Equatable, Sendable {
     case image(PixelPoint)
-    /// A kept position on the timeline.
-    case timeline(Int)
+    /// A kept position on the timeline, and what is drawn there.
+    case timeline(Int, TimelinePart)
+    /// A kept position in the trace pane.
+    case trace(Int)
     case elsewhere
   }
+
+  /// What is drawn on a cell of the timeline.
+  public enum TimelinePart: Hashable, Sendable {
+    case playhead, rangeStart, rangeEnd
+    /// Between the ends of the range.
+    case range
+    /// Outside the range.
+    case free
+  }
+
+  /// What a drag can begin on.
+  public enum Place: Hashable, Sendable { case image, timeline, trace }
 
   /// What is under the pointer.
   public let target: Target

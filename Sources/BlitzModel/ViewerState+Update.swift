@@ -61,7 +61,9 @@ extension ViewerState {
   mutating func moving(_ change: (inout ViewerState) -> Void) -> [Effect] {
     let before = playback.position
     change(&self)
-    guard playback.position != before, loading.isRunning else { return [] }
+    guard playback.position != before else { return [] }
+    timeWindow.follow(playback.position)
+    guard loading.isRunning else { return [] }
     return [.want(position: playback.position)]
   }
 }

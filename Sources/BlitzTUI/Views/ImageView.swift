@@ -30,7 +30,7 @@ struct ImageView {
         row: area.row + top, column: area.column + placement.column,
         rows: (placement.row % 2 + placement.rows + 1) / 2, columns: placement.columns))
     map(picture, display: inputs.state.display, levels: levels)
-    prepareColors(inputs.state.display, isDimmed: inputs.state.isWaiting)
+    prepareColors(inputs.state.display, isDimmed: inputs.state.isImageOld)
     paint(picture, placement: placement, patch: &grid.image)
     if picture.isDamaged { hatch(&grid.image) }
     if let point = inputs.state.crosshair { cross(point, placement, &grid.image) }

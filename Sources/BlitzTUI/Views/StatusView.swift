@@ -45,6 +45,7 @@ private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
   add(6, state.corrections.text)
   add(10, colorText(state.display))
   add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+  add(5, differenceText(state))
   add(5, regionText(state))
   add(5, focusText(state.focus))
   return words
@@ -71,6 +72,13 @@ private func projectionText(_ state: ViewerState) -> String? {
   guard let projection = state.projection else { return nil }
   let range = state.projectedRange
   return "\(projection.rawValue) of \(range.start):\(range.end)"
+}
+
+/// `A-B mean VALUE (A, B)` at the current frame.
+private func differenceText(_ state: ViewerState) -> String? {
+  guard let pair = state.shownDifference, let here = state.differenceHere else { return nil }
+  let values = "\(here.first.text()), \(here.second.text())"
+  return "\(pair.text) \(state.statistic.rawValue) \(here.value.text()) (\(values))"
 }
 
 /// `ROI NAME rect X,Y WxH` of the region being drawn or selected.

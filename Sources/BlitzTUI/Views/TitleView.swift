@@ -9,7 +9,7 @@ func drawTitle(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
     "\(facts.framesExact ? "" : "~")\(facts.sourceFrames) frames", facts.residence,
   ].joined(separator: "  ")
   let right = loadingText(state.loading)
-  let room = area.columns - right.unicodeScalars.count - 2
+  let room = area.columns - right.unicodeScalars.count - 3
   grid.write(PrintableText(left), row: area.row, column: 1, width: room, style: .bold)
   grid.write(
     PrintableText(right), row: area.row,
