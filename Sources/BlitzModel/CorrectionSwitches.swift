@@ -23,6 +23,7 @@ public struct CorrectionSwitches: Equatable, Sendable {
 
   /// How the status spells what is on: `-mean 0:50`, `/file flat.tif`.
   public var text: String? {
+    guard subtracts || divides else { return nil }
     let words = [
       active.subtract.map { "-" + Self.spelling($0) },
       active.divide.map { "/" + Self.spelling($0) },

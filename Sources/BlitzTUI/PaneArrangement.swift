@@ -14,9 +14,9 @@ struct PaneArrangement {
   /// As many of the wanted panes as a body has room for; without any, the image has no frame.
   static func fitting(_ wanted: PaneSet, in body: CellArea) -> (PaneSet, PaneArrangement) {
     var panes = wanted
-    for pane in PaneSet.foldingOrder {
+    for i in PaneSet.foldingOrder.indices {
       if let arrangement = PaneArrangement(panes, in: body) { return (panes, arrangement) }
-      panes.remove(pane)
+      panes.remove(PaneSet.foldingOrder[i])
     }
     return ([], PaneArrangement(image: body))
   }

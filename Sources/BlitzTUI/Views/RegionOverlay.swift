@@ -44,9 +44,8 @@ public struct RegionOverlay {
       grid.image.pixelRows >= placement.row % 2 + placement.rows
     else { return }
     keepSpans(of: marks, rows, columns)
-    for isSelected in [false, true] {
-      for mark in marks where mark.isSelected == isSelected { draw(mark, placement, &grid) }
-    }
+    for mark in marks where !mark.isSelected { draw(mark, placement, &grid) }
+    for mark in marks where mark.isSelected { draw(mark, placement, &grid) }
   }
 
   private mutating func keepSpans(of marks: [RegionMark], _ rows: Int, _ columns: Int) {

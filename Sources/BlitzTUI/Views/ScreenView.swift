@@ -30,6 +30,10 @@ public struct ScreenView {
   private var overlay = RegionOverlay()
   private var trace = TracePane()
   private var side = SidePanes()
+  private var title = TitleView()
+  private var status = StatusView()
+  private var windowTitle = PrintableText("")
+  private var windowName: PrintableText?
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -37,7 +41,11 @@ public struct ScreenView {
   /// Draws every view; the grid is cleared first and keeps its memory.
   public mutating func draw(_ inputs: ScreenInputs, in grid: inout CellGrid) {
     grid.clear()
-    grid.title = PrintableText("blitz \(inputs.state.recording.name)")
+    if windowName != inputs.state.recording.name {
+      windowName = inputs.state.recording.name
+      windowTitle = PrintableText("blitz \(inputs.state.recording.name)")
+    }
+    grid.title = windowTitle
     guard
       let layout = ScreenLayout(
         rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
@@ -52,12 +60,12 @@ public struct ScreenView {
     drawPaneFrames(layout, in: &grid)
     side.draw(inputs, layout: layout, in: &grid)
     trace.draw(inputs.state, area: layout.trace, in: &grid)
-    drawTitle(inputs.state, area: layout.title, in: &grid)
+    title.draw(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)
     if let prompt = inputs.state.prompt {
       drawPrompt(prompt, area: layout.status, in: &grid)
     } else {
-      drawStatus(inputs, area: layout.status, in: &grid)
+      status.draw(inputs, area: layout.status, in: &grid)
     }
     drawSheet(inputs, area: layout.image, in: &grid)
   }
@@ -67,6 +75,7 @@ public struct ScreenView {
     guard let placement = inputs.picture.request?.placement else { return }
     let state = inputs.state
     let entries = state.visibleRegions
+    guard !entries.isEmpty else { return }
     let selected = state.draftsNewRegion ? entries.count - 1 : state.regions.selection
     let marks = entries.enumerated().map { index, entry in
       RegionMark(
