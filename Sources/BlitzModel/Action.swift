@@ -77,6 +77,7 @@ public enum Action: Hashable, Sendable {
   // Program
   case toggle(Overlay)
   case commandLine
+  case buildCache
   case leave
   case redraw
   case suspend

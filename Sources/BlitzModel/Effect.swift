@@ -6,6 +6,10 @@ public enum Effect: Equatable, Sendable {
   case cancelLoad
   /// Stop computing the projection.
   case cancelProjection
+  /// Decode the recording to disk.
+  case buildCache
+  /// Stop that; nothing of it stays.
+  case cancelCache
   /// Send `quitExpired` in two seconds.
   case armQuit
   /// Paint everything anew.

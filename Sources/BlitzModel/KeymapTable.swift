@@ -105,6 +105,7 @@ public let keymapTable: [KeyBinding] = [
 
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),
+  bind([Key(.enter)], "build-cache", .buildCache, .program, "decode once to disk, where offered"),
   bind(["I"], "info", .toggle(.info), .program, "what the recording is"),
   bind(["W"], "meter", .toggle(.meter), .program, "bytes, rates and rung"),
   bind(["?"], "help", .toggle(.help), .program, "this help"),

@@ -28,6 +28,10 @@ public enum Message: Sendable {
   case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
+  /// The recording could be cached.
+  case cacheOffered(CacheOffer)
+  /// A cache in the making moved on.
+  case caching(CacheProgress)
   /// Something to tell the person.
   case notice(PrintableText)
 }

@@ -35,6 +35,7 @@ extension ViewerState {
       overlay = overlay == sheet ? nil : sheet
       overlayTop = 0
     case .commandLine: prompt = Prompt()
+    case .buildCache: return buildCache()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -101,6 +102,8 @@ extension ViewerState {
       show(nil)
     } else if crosshair != nil {
       crosshair = nil
+    } else {
+      cacheOffer = nil
     }
   }
 
@@ -116,6 +119,10 @@ extension ViewerState {
     if loading.isRunning {
       notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")
       return [.cancelLoad]
+    }
+    if caching != nil {
+      notice = PrintableText("caching cancelled")
+      return [.cancelCache]
     }
     isQuitArmed = true
     notice = PrintableText("press again to quit")

@@ -34,6 +34,12 @@ extension ViewerState {
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
       return []
+    case .cacheOffered(let offer):
+      cacheOffer = offer
+      return []
+    case .caching(let news):
+      takeCacheNews(news)
+      return []
     case .notice(let text):
       notice = text
       return []

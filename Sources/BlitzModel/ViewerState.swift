@@ -69,6 +69,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var marks: [Unicode.Scalar: Int] = [:]
   /// Something to tell, until the next key.
   public internal(set) var notice: PrintableText?
+  /// The offer to cache the recording, until it is taken or left.
+  public internal(set) var cacheOffer: CacheOffer?
+  /// Part of the cache that is built, 0...1, while one is in the making.
+  public internal(set) var caching: Double?
   /// What is known of the picture on the screen.
   public internal(set) var picture: PictureFacts?
 

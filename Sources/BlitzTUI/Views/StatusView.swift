@@ -52,6 +52,8 @@ struct StatusView {
     add(1, state.notice?.text)
     add(2, loadText(state))
     add(3, projectionText(state))
+    add(3, state.caching.map { "caching \(Int($0 * 100)) %" })
+    add(4, state.cacheOffer.map { "\($0.text)? Enter" })
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
     add(4) { writeProbe(state, to: &$0) }

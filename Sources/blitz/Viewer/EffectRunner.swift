@@ -6,11 +6,15 @@ import Dispatch
 final class EffectRunner {
   private let loader: StackLoader?
   private let projections: ProjectionWorker
+  private let cache: CacheWorker
   private let mailbox: Mailbox
   private var wantsSuspension = false
 
-  init(loader: StackLoader?, projections: ProjectionWorker, mailbox: Mailbox) {
+  init(
+    loader: StackLoader?, projections: ProjectionWorker, cache: CacheWorker, mailbox: Mailbox
+  ) {
     (self.loader, self.projections, self.mailbox) = (loader, projections, mailbox)
+    self.cache = cache
   }
 
   func perform(_ effect: Effect) {
@@ -18,6 +22,8 @@ final class EffectRunner {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
     case .cancelProjection: projections.cancel()
+    case .buildCache: cache.build()
+    case .cancelCache: cache.cancel()
     case .armQuit:
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }

@@ -33,10 +33,13 @@ func runViewer(
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
+  let cache = CacheWorker(recording, options, mailbox: mailbox)
+  cache.offer(under: plan)
   let session = ViewerSession(
     state: state, desk: desk, loader: loader, projections: projections,
-    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), mailbox: mailbox,
-    terminal: terminal)
+    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), cache: cache,
+    mailbox: mailbox, terminal: terminal)
+  defer { cache.stop() }
   let code = try session.run()
   loader?.cancel()
   if code != 0 { throw ExitCode(code) }

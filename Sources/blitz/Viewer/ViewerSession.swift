@@ -28,14 +28,15 @@ final class ViewerSession {
 
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
-    projections: ProjectionWorker, traces: TraceWorker, mailbox: Mailbox,
+    projections: ProjectionWorker, traces: TraceWorker, cache: CacheWorker, mailbox: Mailbox,
     terminal: TerminalSession
   ) {
     self.traces = traces
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
-    effects = EffectRunner(loader: loader, projections: projections, mailbox: mailbox)
+    effects = EffectRunner(
+      loader: loader, projections: projections, cache: cache, mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
