@@ -36,6 +36,8 @@ public enum Action: Hashable, Sendable {
   case toggleCorrection(CorrectionSwitches.Side)
   case setCorrection(CorrectionSwitches.Side, Correction?)
   case windowLength
+  case setMask(FrameMask?)
+  case maskRegion
 
   // Regions and traces
   case drawRegion(RegionDraft.Shape)
@@ -63,6 +65,9 @@ public enum Action: Hashable, Sendable {
   case setColorMap(String)
   case invertColors
   case cycleTransfer
+  case toggleLevelTool
+  case toggleMarks
+  case toggleColorBar
 
   // View
   case zoom(ZoomStep)
@@ -71,8 +76,20 @@ public enum Action: Hashable, Sendable {
   case togglePanTool
   case cyclePooling
   case toggleCrosshair
+  case nextProfileWidth
+  case setProfileWidth(Int)
+  case nextEnvelope
+  case setEnvelope(Envelope)
+  case flip(Orientation.Axis)
+  case rotate
+  case setCells(CellShape)
+  case nextCells
   case setCellAspect(Double?)
   case nextCellAspect
+
+  // Saving
+  case save(Export)
+  case copyText
 
   // Program
   case toggle(Overlay)
@@ -83,6 +100,8 @@ public enum Action: Hashable, Sendable {
   case suspend
   case interrupt
   case quit
+  case quitRemembering
+  case resume
 
   /// Parts of the stack that a page key moves by.
   public enum Fraction: Hashable, Sendable {

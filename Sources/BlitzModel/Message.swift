@@ -22,6 +22,10 @@ public enum Message: Sendable {
   case picture(PictureFacts)
   /// Corrections that were waited for are ready, or were refused.
   case corrected
+  /// A correction cannot be prepared.
+  case correctionRefused(CorrectionFault)
+  /// The files of the recording were listed.
+  case files(FileList)
   /// The screen has room for these panes.
   case panes(PaneSet)
   /// Traces were measured, in part or in full.
@@ -32,6 +36,10 @@ public enum Message: Sendable {
   case cacheOffered(CacheOffer)
   /// A cache in the making moved on.
   case caching(CacheProgress)
+  /// An export ended.
+  case exported(ExportOutcome)
+  /// An earlier visit left a position.
+  case remembered(ViewerPosition)
   /// Something to tell the person.
   case notice(PrintableText)
 }
@@ -45,6 +53,8 @@ public struct PointerEvent: Equatable, Sendable {
     case timeline(Int, TimelinePart)
     /// A kept position in the trace pane.
     case trace(Int)
+    /// A value on the axis of the histogram; beyond its ends while the mouse holds a level.
+    case histogram(Double)
     case elsewhere
   }
 

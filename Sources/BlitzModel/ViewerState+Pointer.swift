@@ -11,9 +11,14 @@ extension ViewerState {
     case (.wheelUp, _), (.wheelDown, _): return wheel(pointer)
     case (.left, .press): return press(on: pointer.target)
     case (.right, .press):
-      if case .timeline(let position, _) = pointer.target { takeNewRange(position) }
-      return []
-    case (.left, .drag), (.right, .drag): return drag(to: pointer.target)
+      if case .timeline(let position, _) = pointer.target {
+        takeNewRange(position)
+      } else {
+        dragView(pointer)
+      }
+    case (.right, .drag) where grip != nil: return drag(to: pointer.target)
+    case (.left, .drag): return drag(to: pointer.target)
+    case (.middle, .press), (.middle, .drag), (.right, .drag): dragView(pointer)
     case (_, .release): return release()
     default: break
     }
@@ -27,7 +32,7 @@ extension ViewerState {
     switch pointer.target {
     case .timeline, .trace:
       return perform(.zoomTimeline(isUp ? .closer : .farther), count: nil)
-    case .image, .elsewhere:
+    case .image, .histogram, .elsewhere:
       if pointer.event.modifiers.contains(.control) {
         return perform(.zoom(isUp ? .closer : .farther), count: nil)
       }
@@ -44,12 +49,29 @@ extension ViewerState {
     case .image(let point):
       hover = point
       takeImage(at: point)
+    case .histogram(let value): holdLevel(at: value)
     case .elsewhere: break
     }
     return []
   }
 
+  /// The middle or the right button moves the view: the pixel under it goes where the pointer goes.
+  private mutating func dragView(_ pointer: PointerEvent) {
+    guard case .image(let point) = pointer.target else { return }
+    guard let held = heldPixel, pointer.event.kind == .drag, let placement else {
+      heldPixel = point
+      return
+    }
+    let shape = recording.shape
+    editing(.view) {
+      $0.viewport.shift(
+        x: held.x - point.x, y: held.y - point.y, visible: placement,
+        frameColumns: shape.columns, frameRows: shape.rows)
+    }
+  }
+
   private mutating func drag(to target: PointerEvent.Target) -> [Effect] {
+    if case .histogram(let value) = target, holdsLevel { setLevel(value) }
     guard let held = grip?.held else { return [] }
     grip?.hasMoved = true
     switch target {
@@ -58,12 +80,13 @@ extension ViewerState {
     case .image(let point):
       hover = point
       dragImage(held, to: point)
-    case .elsewhere: break
+    case .histogram, .elsewhere: break
     }
     return []
   }
 
   private mutating func release() -> [Effect] {
+    (heldLevel, heldPixel) = (nil, nil)
     guard let grip else { return [] }
     self.grip = nil
     switch (grip.held, grip.hasMoved) {
@@ -127,9 +150,11 @@ extension ViewerState {
   /// What a cell of the screen covers of the frame: as near as the mouse can aim.
   private var reach: (x: Double, y: Double) {
     guard let placement else { return (0, 0) }
+    let cells = placement.orientation.exchanged(
+      (placement.columns / placement.cells.pixelColumns, placement.rows / 2))
     return (
-      Double(placement.width) / Double(placement.columns),
-      Double(2 * placement.height) / Double(placement.rows)
+      Double(placement.width) / Double(max(cells.0, 1)),
+      Double(placement.height) / Double(max(cells.1, 1))
     )
   }
 }

@@ -4,11 +4,28 @@ import BlitzIO
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
-  let view: ViewFlags
   /// How the samples are stored in the recording; nil for those that were computed, which are no
-  /// codes of a camera even when they are whole.
+  /// codes of a camera even when they are whole, and for those that are to be shown as colours.
   let storedAs: SampleType?
   let console: Console
+  /// Colours for samples that the file cannot hold as they are.
+  let coloring: (ImagePlane) -> Coloring
+
+  /// As a command's view options say.
+  init(_ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console) {
+    self.init(plane, storedAs: view.asksForColors ? nil : storedAs, console) {
+      Coloring(view, fitting: $0)
+    }
+  }
+
+  /// In colours of a choice; none are asked for where the file holds the samples themselves.
+  init(
+    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console,
+    coloring: @escaping (ImagePlane) -> Coloring
+  ) {
+    (self.plane, self.storedAs, self.console) = (plane, storedAs, console)
+    self.coloring = coloring
+  }
 
   /// Writes the file.
   ///
@@ -38,7 +55,7 @@ struct ImageDocument {
 
   /// Samples that a picture holds without loss, unless colours are asked for.
   private var codes: CodeImage? {
-    guard let storedAs, !view.asksForColors else { return nil }
+    guard let storedAs else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
     return isNarrow
       ? CodeImage(codes: plane, isWide: false) ?? CodeImage(codes: plane, isWide: true)
@@ -55,7 +72,7 @@ struct ImageDocument {
   }
 
   private var colored: CodeImage {
-    let coloring = Coloring(view, fitting: plane)
+    let coloring = coloring(plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
     return CodeImage(plane, coloring)
   }

@@ -19,7 +19,8 @@ struct StatusView {
   mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
     collect(inputs)
     let room = area.columns - 2
-    fit(room)
+    // What there is to tell is cut rather than left out: it is said only once.
+    fit(room, atLeast: inputs.state.notice == nil ? 1 : 2)
     line.removeAll(keepingCapacity: true)
     for i in words.indices {
       if i > 0 { line += "  " }
@@ -33,14 +34,14 @@ struct StatusView {
     }
   }
 
-  /// Drops the last of the least important words until the rest fits; the first one stays.
-  private mutating func fit(_ room: Int) {
+  /// Drops the last of the least important words until the rest fits.
+  private mutating func fit(_ room: Int, atLeast least: Int) {
     var width = -2
     for i in words.indices { width += words[i].width + 2 }
-    while words.count > 1, width > room {
-      var least = 0
-      for i in words.indices where words[i].priority >= words[least].priority { least = i }
-      width -= words.remove(at: least).width + 2
+    while words.count > least, width > room {
+      var last = 0
+      for i in words.indices where words[i].priority >= words[last].priority { last = i }
+      width -= words.remove(at: last).width + 2
     }
   }
 
@@ -51,13 +52,14 @@ struct StatusView {
     add(0) { writeFrame(state, to: &$0) }
     add(1, state.notice?.text)
     add(2, loadText(state))
-    add(3, projectionText(state))
     add(3, state.caching.map { "caching \(Int($0 * 100)) %" })
     add(4, state.cacheOffer.map { "\($0.text)? Enter" })
+    add(3, state.projectionText)
+    add(2, state.saving.last.map { "saving \($0)" })
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
-    add(4) { writeProbe(state, to: &$0) }
-    add(6) { writeLevels(state.display, to: &$0) }
+    add(4, state.probeText)
+    add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
     add(9, state.playback.isPlaying ? playText(state.playback) : nil)
@@ -66,8 +68,12 @@ struct StatusView {
     add(10) { writeColors(state.display, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
     add(5, differenceText(state))
+    add(10, state.display.hasMarks ? "marks" : nil)
+    add(10, state.viewport.orientation.text)
+    add(10, state.cells == .half ? nil : state.cells.rawValue)
+    add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
     add(5, regionText(state))
-    add(5, focusText(state.focus))
+    add(5, focusText(state))
   }
 
   private mutating func add(_ priority: Int, _ text: String?) {
@@ -112,12 +118,6 @@ private func loadText(_ state: ViewerState) -> String? {
   return state.loading.isPartial ? "partial" : nil
 }
 
-private func projectionText(_ state: ViewerState) -> String? {
-  guard let projection = state.projection else { return nil }
-  let range = state.projectedRange
-  return "\(projection.rawValue) of \(range.start):\(range.end)"
-}
-
 /// `A-B mean VALUE (A, B)` at the current frame.
 private func differenceText(_ state: ViewerState) -> String? {
   guard let pair = state.shownDifference, let here = state.differenceHere else { return nil }
@@ -131,20 +131,6 @@ private func regionText(_ state: ViewerState) -> String? {
     state.draft != nil && state.focus == .region && state.draftsNewRegion
     ? state.visibleRegions.last : state.regions.selected
   return entry.map { "ROI \($0.region.label)" }
-}
-
-private func writeProbe(_ state: ViewerState, to text: inout String) {
-  guard let picture = state.picture, let point = picture.request.probe, point == state.probe,
-    !picture.probe.isEmpty
-  else { return }
-  text += "x "
-  text += point.x.description
-  text += " y "
-  text += point.y.description
-  for i in picture.probe.indices {
-    text += i == 0 ? " = " : ","
-    text += picture.probe[i].text()
-  }
 }
 
 private func writeLevels(_ display: Display, to text: inout String) {
@@ -172,11 +158,12 @@ private func writeColors(_ display: Display, to text: inout String) {
   text += display.transfer.rawValue
 }
 
-private func focusText(_ focus: ViewerState.Focus) -> String? {
-  switch focus {
+private func focusText(_ state: ViewerState) -> String? {
+  switch state.focus {
   case .frames: nil
   case .crosshair: "arrows: crosshair"
   case .pan: "arrows: pan"
   case .region: "arrows: ROI"
+  case .levels: "arrows: \(state.levelEnd == .darkest ? "low" : "high") level"
   }
 }

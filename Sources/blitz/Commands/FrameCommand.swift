@@ -56,11 +56,8 @@ struct FrameCommand: ParsableCommand {
       return (stack, try ImagePlane(frame: position, of: stack.source))
     }
     if let target {
-      try ImageDocument(
-        plane: plane, view: view,
-        storedAs: stack.codeType(load),
-        console: work.console
-      ).write(to: target)
+      try ImageDocument(plane, storedAs: stack.codeType(load.options), view, work.console)
+        .write(to: target)
     } else {
       Standard.output.write(text(plane))
     }
@@ -72,7 +69,7 @@ struct FrameCommand: ParsableCommand {
     let text = StillText(
       // A line stays free for the prompt that follows.
       rows: rows ?? room.map { max($0.rows - 1, 1) } ?? 24, columns: columns ?? room?.columns ?? 80,
-      cellAspect: screen.cellAspect ?? room?.aspect ?? 2,
+      cellAspect: screen.cellAspect ?? room?.aspect ?? 2, cells: screen.cells,
       still: StillImage(
         options: screen.options, environment: environment(),
         isTerminal: Standard.output.isTerminal))

@@ -21,6 +21,8 @@ final class ViewerSession {
   private let pictures: PictureWorker
   private let traces: TraceWorker
   private var askedTraces: TraceRequest?
+  /// What is to be remembered of this visit; nil for nothing.
+  private(set) var position: ViewerPosition?
   private let effects: EffectRunner
 
   /// How long a draw waits for the picture of the new state before it shows the rest without it.
@@ -28,15 +30,16 @@ final class ViewerSession {
 
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
-    projections: ProjectionWorker, traces: TraceWorker, cache: CacheWorker, mailbox: Mailbox,
-    terminal: TerminalSession
+    projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, cache: CacheWorker,
+    mailbox: Mailbox, terminal: TerminalSession
   ) {
     self.traces = traces
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
     effects = EffectRunner(
-      loader: loader, projections: projections, cache: cache, mailbox: mailbox)
+      recording: desk.recording, loader: loader, projections: projections, exports: exports,
+      cache: cache, mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -138,7 +141,9 @@ final class ViewerSession {
     case .loading where state.isWaiting: asked.forget()
     case .projecting(let plane, 1):
       // What was asked for is shown even when a dragged range has gone on meanwhile.
-      if let request = asked.request, request.plane == plane { pictures.ask(request) }
+      if let request = asked.request, request.plane == plane || state.awaits(plane) {
+        pictures.ask(request)
+      }
     case .corrected:
       asked.forget()
       askedTraces = nil
@@ -152,6 +157,11 @@ final class ViewerSession {
     case .redraw:
       terminal.redrawAll()
       touch()
+    case .remember(let position): self.position = position
+    case .copy(let text):
+      if !terminal.copy(PrintableText(text)) {
+        apply(.notice(PrintableText("this terminal has no clipboard: \(text)")))
+      }
     default: effects.perform(effect)
     }
   }
@@ -189,7 +199,7 @@ final class ViewerSession {
     let panes = layout?.panes ?? []
     if panes != state.visiblePanes { apply(.panes(panes)) }
     let canvas =
-      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect, cells: state.cells)
       ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
@@ -216,7 +226,7 @@ final class ViewerSession {
     screen.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-        meter: terminal.meter.lines), in: &grid)
+        meter: terminal.meter.lines, depth: terminal.colorDepth), in: &grid)
     let wasExact = terminal.isExact
     terminal.draw(grid, now: now, playing: playInterval)
     if terminal.isExact != wasExact { touch() }
