@@ -11,7 +11,7 @@ public struct StackCache: Sendable {
   public static let limit = 20 << 30
 
   private let folder: CacheFolder
-  private let limit: Int
+  let limit: Int
 
   /// The cache of this user, in `$XDG_CACHE_HOME/blitz` or `~/.cache/blitz`; made at the first build.
   ///
