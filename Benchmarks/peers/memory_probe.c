@@ -34,7 +34,7 @@ static void read_all(size_t first, size_t end) {
 static void read_region(size_t first, size_t end) {
   __m128 sums[4] = {_mm_setzero_ps(), _mm_setzero_ps(), _mm_setzero_ps(), _mm_setzero_ps()};
   for (size_t frame = (first + (1 << 18) - 1) >> 18; (frame + 1) << 18 <= end; frame++)
-    for (size_t row = 100; row < 164; row++) {
+    for (size_t row = 0; row < 64; row++) {
       const float *run = source + (frame << 18) + row * 512 + 100;
       for (int i = 0; i < 64; i += 16)
         for (int stream = 0; stream < 4; stream++)

@@ -39,6 +39,14 @@ public let commandTable: [CommandRule] = [
   command("divide", "off | \(Correction.grammar)", "divide every frame") {
     correction(.divide, $0)
   },
+  command("mask", "off | roi | \(FrameMask.grammar)", "leave out all but some pixels") { words in
+    switch words {
+    case ["off"]: .setMask(nil)
+    case ["roi"]: .maskRegion
+    // A path may hold spaces.
+    default: (try? FrameMask(parsing: words.joined(separator: " "))).map { .setMask($0) }
+    }
+  },
   command("find", "[ROI] STAT OP X", "go where a trace comes to pass: find A mean > 500") {
     TraceSearch(words: $0).map { .find($0) }
   },
@@ -47,6 +55,13 @@ public let commandTable: [CommandRule] = [
     else { return nil }
     return .addRegion(region)
   },
+  command("width", "W", "rows or columns that profiles are the mean of") { words in
+    guard words.count == 1, let width = Int(words[0]), width >= 1 else { return nil }
+    return .setProfileWidth(width)
+  },
+  choice("envelope", Envelope.self, "extremes drawn behind the profiles") { .setEnvelope($0) },
+  choice("flip", Orientation.Axis.self, "mirror the image on the screen") { .flip($0) },
+  choice("cells", CellShape.self, "how many pixels a cell shows") { .setCells($0) },
   command("aspect", "R | auto", "height of a cell over its width") { words in
     if words == ["auto"] { return .setCellAspect(nil) }
     guard words.count == 1, let ratio = Double(words[0]), 0.5...5 ~= ratio else {
@@ -62,6 +77,17 @@ private func command(
 ) -> CommandRule {
   CommandRule(
     name: name, arguments: arguments, summary: summary, choices: choices, parse: parse)
+}
+
+/// A command that takes one of a few words.
+private func choice<Value: CaseIterable & RawRepresentable<String> & Sendable>(
+  _ name: String, _ values: Value.Type, _ summary: String,
+  action: @escaping @Sendable (Value) -> Action
+) -> CommandRule {
+  let words = values.allCases.map(\.rawValue)
+  return command(name, words.joined(separator: " | "), summary, choices: words) {
+    $0.count == 1 ? Value(rawValue: String($0[0])).map(action) : nil
+  }
 }
 
 /// `off` or a correction; a path may hold spaces.

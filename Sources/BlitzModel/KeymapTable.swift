@@ -80,6 +80,13 @@ public let keymapTable: [KeyBinding] = [
   bind(["!"], "invert", .invertColors, .levels, "invert the colour map"),
   bind(["V"], "mapping", .cycleTransfer, .levels, "mapping: linear, log, sqrt, gamma"),
 
+  bind(
+    ["|"], "move-levels", .toggleLevelTool, .levels,
+    "move the levels: arrows, Tab takes the other one, Enter ends"),
+  bind(
+    ["&"], "marks", .toggleMarks, .levels,
+    "mark what is below (blue) and above (orange) the levels, and no number (pink)"),
+  bind(["$"], "color-bar", .toggleColorBar, .levels, "colour bar with numbers"),
   bind(["H"], "histogram", .toggleHistogram, .levels, "histogram with level markers"),
 
   // View
@@ -94,6 +101,16 @@ public let keymapTable: [KeyBinding] = [
   bind(["B"], "pooling", .cyclePooling, .view, "pooling: area, max, nearest"),
   bind(["c"], "crosshair", .toggleCrosshair, .view, "crosshair: arrows move it, Enter leaves it"),
 
+  bind(
+    [";"], "profile-width", .nextProfileWidth, .view,
+    "profiles are the mean of 1, 3, 5, ... rows or columns; 7; makes it 7"),
+  bind(
+    ["^"], "next-envelope", .nextEnvelope, .view,
+    "profiles within the extremes of the image, of the stack, or alone"),
+  bind([], "flip-x", .flip(.x), .view, "exchange left and right on the screen"),
+  bind([], "flip-y", .flip(.y), .view, "exchange top and bottom on the screen"),
+  bind([], "rotate", .rotate, .view, "turn the image by a quarter, clockwise"),
+  bind([], "quadrants", .nextCells, .view, "four pixels in two colours a cell, or two exact ones"),
   bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),
 
   // Saving

@@ -47,6 +47,8 @@ public struct PointerEvent: Equatable, Sendable {
     case image(PixelPoint)
     /// A kept position on the timeline.
     case timeline(Int)
+    /// A value on the axis of the histogram; beyond its ends while the mouse holds a level.
+    case histogram(Double)
     case elsewhere
   }
 

@@ -14,7 +14,9 @@ extension ViewerState {
       count.deleteLast()
       return []
     }
-    if let effects = pressInSheet(key) ?? pressInRegionTool(key) ?? pressInTool(key) {
+    if let effects = pressInSheet(key) ?? pressInRegionTool(key) ?? pressInLevelTool(key)
+      ?? pressInTool(key)
+    {
       return effects
     }
     guard let action = action(for: key) else {
@@ -52,7 +54,7 @@ extension ViewerState {
     switch focus {
     case .crosshair: moveCrosshair(direction.columns * times, direction.rows * times)
     case .pan: pan(direction.columns * times, direction.rows * times)
-    case .frames, .region: break
+    case .frames, .region, .levels: break
     }
     return []
   }

@@ -12,7 +12,7 @@ extension ViewerState {
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
-    case .toggleCorrection, .setCorrection, .windowLength:
+    case .toggleCorrection, .setCorrection, .windowLength, .setMask, .maskRegion:
       changeCorrections(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
       .zoomToRegion, .undo, .redo:
@@ -20,11 +20,17 @@ extension ViewerState {
     case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
     case .find(let search): return find(search)
     case .toggleHistogram: isHistogramOpen.toggle()
+    case .toggleLevelTool: toggleLevelTool()
+    case .toggleColorBar: isColorBarOpen.toggle()
+    case .nextProfileWidth, .setProfileWidth, .nextEnvelope, .setEnvelope:
+      changeProfiles(action, count: count)
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
-      .cycleTransfer, .cyclePooling:
+      .cycleTransfer, .cyclePooling, .toggleMarks:
       changeDisplay(action)
-    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair:
+    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair, .flip, .rotate:
       changeView(action, count: count)
+    case .setCells(let shape): cells = shape
+    case .nextCells: cells = cells.next
     case .setCellAspect(let aspect): cellAspect = aspect
     case .nextCellAspect: nextCellAspect()
     case .save(let export): beginExport(export)

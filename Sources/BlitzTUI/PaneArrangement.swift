@@ -23,6 +23,15 @@ struct PaneArrangement {
 
   private init(image: CellArea) { self.image = image }
 
+  /// Takes room for the colour bar from the image; none where the image would become too small.
+  mutating func cutColorBar() -> CellArea {
+    let columns = ColorBarView.columns
+    guard image.rows >= ColorBarView.leastRows, image.columns >= 2 * columns else { return .empty }
+    image.columns -= columns
+    return CellArea(
+      row: image.row, column: image.column + image.columns, rows: image.rows, columns: columns)
+  }
+
   /// Nil when the image would be left with less than half the columns or a third of the rows.
   private init?(_ panes: PaneSet, in body: CellArea) {
     if panes.isEmpty { return nil }

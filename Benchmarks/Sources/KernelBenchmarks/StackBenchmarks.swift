@@ -104,7 +104,7 @@ struct StackBenchmarks {
   }
 
   private func traces() throws -> [Benchmark] {
-    let region = try RegionOfInterest(parsing: "rect:100,100,64,64")
+    let region = try RegionOfInterest(parsing: "rect:100,0,64,64")
     let (store, threads) = (store, threads)
     let frames = Array(0..<store.shape.frames)
     func trace(

@@ -13,14 +13,16 @@ public struct ScreenInputs {
   public let isExact: Bool
   /// Lines of the meter sheet.
   public let meter: [PrintableText]
+  /// What the terminal can show.
+  public let depth: ColorDepth
 
   /// The inputs of one draw.
   public init(
     state: ViewerState, picture: Picture, stack: any SampleSource, isExact: Bool,
-    meter: [PrintableText]
+    meter: [PrintableText], depth: ColorDepth = .rgb
   ) {
     (self.state, self.picture, self.stack) = (state, picture, stack)
-    (self.isExact, self.meter) = (isExact, meter)
+    (self.isExact, self.meter, self.depth) = (isExact, meter, depth)
   }
 }
 
@@ -34,6 +36,7 @@ public struct ScreenView {
   private var status = StatusView()
   private var windowTitle = PrintableText("")
   private var windowName: PrintableText?
+  private var colorBar = ColorBarView()
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -58,6 +61,7 @@ public struct ScreenView {
     image.draw(inputs, area: layout.image, in: &grid)
     drawRegions(inputs, in: &grid)
     drawPaneFrames(layout, in: &grid)
+    colorBar.draw(inputs, area: layout.colorBar, in: &grid)
     side.draw(inputs, layout: layout, in: &grid)
     trace.draw(inputs.state, area: layout.trace, in: &grid)
     title.draw(inputs.state, area: layout.title, in: &grid)

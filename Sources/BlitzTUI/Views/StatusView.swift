@@ -19,7 +19,8 @@ struct StatusView {
   mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
     collect(inputs)
     let room = area.columns - 2
-    fit(room, keeps: inputs.state.notice == nil ? 1 : 2)
+    // What there is to tell is cut rather than left out: it is said only once.
+    fit(room, atLeast: inputs.state.notice == nil ? 1 : 2)
     line.removeAll(keepingCapacity: true)
     for i in words.indices {
       if i > 0 { line += "  " }
@@ -33,16 +34,14 @@ struct StatusView {
     }
   }
 
-  /// Drops the last of the least important words until the rest fits; the first one stays.
-  ///
-  /// - Parameter keeps: Words that are cut rather than left out: what there is to tell is said once.
-  private mutating func fit(_ room: Int, keeps: Int) {
+  /// Drops the last of the least important words until the rest fits.
+  private mutating func fit(_ room: Int, atLeast least: Int) {
     var width = -2
     for i in words.indices { width += words[i].width + 2 }
-    while words.count > keeps, width > room {
-      var least = 0
-      for i in words.indices where words[i].priority >= words[least].priority { least = i }
-      width -= words.remove(at: least).width + 2
+    while words.count > least, width > room {
+      var last = 0
+      for i in words.indices where words[i].priority >= words[last].priority { last = i }
+      width -= words.remove(at: last).width + 2
     }
   }
 
@@ -58,7 +57,7 @@ struct StatusView {
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
     add(4) { state.writeProbe(to: &$0) }
-    add(6) { writeLevels(state.display, to: &$0) }
+    add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
     add(9, state.playback.isPlaying ? playText(state.playback) : nil)
@@ -66,8 +65,12 @@ struct StatusView {
     add(6, state.corrections.text)
     add(10) { writeColors(state.display, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+    add(10, state.display.hasMarks ? "marks" : nil)
+    add(10, state.viewport.orientation.text)
+    add(10, state.cells == .half ? nil : state.cells.rawValue)
+    add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
     add(5, regionText(state))
-    add(5, focusText(state.focus))
+    add(5, focusText(state))
   }
 
   private mutating func add(_ priority: Int, _ text: String?) {
@@ -145,11 +148,12 @@ private func writeColors(_ display: Display, to text: inout String) {
   text += display.transfer.rawValue
 }
 
-private func focusText(_ focus: ViewerState.Focus) -> String? {
-  switch focus {
+private func focusText(_ state: ViewerState) -> String? {
+  switch state.focus {
   case .frames: nil
   case .crosshair: "arrows: crosshair"
   case .pan: "arrows: pan"
   case .region: "arrows: ROI"
+  case .levels: "arrows: \(state.levelEnd == .darkest ? "low" : "high") level"
   }
 }

@@ -69,7 +69,7 @@ struct FrameCommand: ParsableCommand {
     let text = StillText(
       // A line stays free for the prompt that follows.
       rows: rows ?? room.map { max($0.rows - 1, 1) } ?? 24, columns: columns ?? room?.columns ?? 80,
-      cellAspect: screen.cellAspect ?? room?.aspect ?? 2,
+      cellAspect: screen.cellAspect ?? room?.aspect ?? 2, cells: screen.cells,
       still: StillImage(
         options: screen.options, environment: environment(),
         isTerminal: Standard.output.isTerminal))

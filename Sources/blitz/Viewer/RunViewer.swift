@@ -30,7 +30,8 @@ func runViewer(
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
-  let state = start.state(facts(recording, plan, options))
+  var state = start.state(facts(recording, plan, options))
+  _ = state.update(.action(.setCells(screen.cells)))
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }

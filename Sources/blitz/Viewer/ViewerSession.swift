@@ -17,6 +17,7 @@ final class ViewerSession {
   private var isOver = false
   private let terminal: TerminalSession
   private let mailbox: Mailbox
+  private let desk: CorrectionDesk
   private let stack: any SampleSource
   private let pictures: PictureWorker
   private let traces: TraceWorker
@@ -33,7 +34,7 @@ final class ViewerSession {
     projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, mailbox: Mailbox,
     terminal: TerminalSession
   ) {
-    self.traces = traces
+    (self.traces, self.desk) = (traces, desk)
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
@@ -132,8 +133,18 @@ final class ViewerSession {
     if state != before { touch() }
     if case .picture = message, pictures.exchange(with: &picture) { touch() }
     if case .loading = message, state.isWaiting { asked = nil }
-    if case .projecting(state.plane, 1) = message { asked = nil }
+    if case .picture(let facts) = message, hasArrived(facts) { asked = nil }
+    if case .projecting(let plane, 1) = message, state.awaits(plane) { asked = nil }
     if case .corrected = message { (asked, askedTraces) = (nil, nil) }
+  }
+
+  /// True when a frame that was missing is there by now: the message that said so may have come
+  /// before this answer, and no other one follows.
+  private func hasArrived(_ facts: PictureFacts) -> Bool {
+    guard facts.condition == .pending, case .frame(let position) = facts.request.plane,
+      let source = desk.source(facts.request.corrections)
+    else { return false }
+    return source.condition(of: position) != .pending
   }
 
   private func perform(_ effect: Effect) {
@@ -184,7 +195,7 @@ final class ViewerSession {
     let panes = layout?.panes ?? []
     if panes != state.visiblePanes { apply(.panes(panes)) }
     let canvas =
-      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect, cells: state.cells)
       ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
@@ -210,7 +221,7 @@ final class ViewerSession {
     screen.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-        meter: terminal.meter.lines), in: &grid)
+        meter: terminal.meter.lines, depth: terminal.colorDepth), in: &grid)
     let wasExact = terminal.isExact
     terminal.draw(grid, now: now, playing: playInterval)
     if terminal.isExact != wasExact { touch() }
