@@ -98,6 +98,20 @@ import Testing
         == written("profile", recording.path, "-n", "5", "--column", "16", ending: "csv"))
   }
 
+  @Test func aTurnedPictureIsTurnedInTheFile() throws {
+    let screen = try open()
+    try screen.type(":levels 0 65535")
+    try screen.press("Enter")
+    try screen.type(":rotate")
+    try screen.press("Enter")
+    try screen.waitFor("rotate 90")
+    let turned = try save("save-picture", on: screen, as: "shot-0.png")
+    // Width and height of the header chunk: rows and columns exchanged.
+    #expect(Array(turned[16..<24]) == [0, 0, 0, 24, 0, 0, 0, 32])
+    let frame = try save("save-frame", on: screen, as: "shot-0.npy")
+    #expect(try frame == written("frame", recording.path, "-n", "0", ending: "npy"))
+  }
+
   @Test func theMenuLeadsToTheSamePrompt() throws {
     let screen = try open()
     try screen.type("E")

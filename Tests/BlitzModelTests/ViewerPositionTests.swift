@@ -42,6 +42,20 @@ import Testing
     #expect(second.state.regions.entries.count == 1)
   }
 
+  @Test(arguments: ["", "rrr", "x", "yr", "xr", "rr", "y", "r"])
+  func howTheImageLiesComesBack(turns: String) throws {
+    var first = try ViewerScript()
+    for turn in turns {
+      first.type(turn == "r" ? ":rotate" : ":flip \(turn)")
+      first.press(Key(.enter))
+    }
+    first.type("Q")
+    var second = try ViewerScript()
+    second.send(.remembered(try #require(ViewerPosition(parsing: left(first).text))))
+    second.press(.control("o"))
+    #expect(second.state.viewport.orientation == first.state.viewport.orientation)
+  }
+
   @Test func fittedLevelsAreFittedAgain() throws {
     var first = try ViewerScript(isLoading: true)
     first.arrive(levels: LevelWindow(darkest: 0, brightest: 5))
