@@ -28,6 +28,7 @@ public struct ViewerPosition: Equatable, Sendable {
     if display.isInverted { words.append("inverted") }
     words += ["transfer=\(display.transfer.rawValue)", "pooling=\(display.pooling.rawValue)"]
     if let zoom = viewport.text { words.append("zoom=\(zoom)") }
+    if let lies = viewport.orientation.word { words.append("lies=\(lies)") }
     var text = words.joined(separator: " ")
     for region in regions where text.utf8.count + region.text.utf8.count < Self.textLimit {
       text += " roi=\(region.text)"
@@ -52,6 +53,7 @@ public struct ViewerPosition: Equatable, Sendable {
     (self.frame, self.regions) = (frame, regions)
     range = words["range"].flatMap(Self.range)
     viewport = words["zoom"].flatMap { Viewport(text: $0) } ?? Viewport()
+    viewport.orientation = words["lies"].flatMap { Orientation(word: $0) } ?? Orientation()
     display = Display(words)
   }
 

@@ -1,16 +1,16 @@
 public import BlitzCore
 
-/// A correction that could not be prepared, and why.
+/// A correction or a mask that could not be prepared, and why.
 public struct CorrectionFault: Equatable, Sendable {
-  /// Which side it was set on.
-  public let side: CorrectionSwitches.Side
+  /// Which side it was set on; nil for the mask.
+  public let side: CorrectionSwitches.Side?
   /// What could not be prepared.
   public let corrections: Corrections
   /// Why.
   public let reason: PrintableText
 
   /// A fault.
-  public init(side: CorrectionSwitches.Side, of corrections: Corrections, reason: PrintableText) {
+  public init(side: CorrectionSwitches.Side?, of corrections: Corrections, reason: PrintableText) {
     (self.side, self.corrections, self.reason) = (side, corrections, reason)
   }
 }
@@ -66,14 +66,20 @@ extension ViewerState {
     use(form, on: field.side)
   }
 
-  /// Hears that a correction could not be prepared: it is switched off, so that frames show again.
+  /// Hears that a correction could not be prepared: it is switched off, and a mask taken away, so that
+  /// frames show again.
   mutating func refuse(_ fault: CorrectionFault) {
-    guard corrections.active == fault.corrections, let refused = fault.corrections[fault.side]
-    else { return }
+    guard corrections.active == fault.corrections else { return }
+    guard let side = fault.side else {
+      changingLook { $0.corrections.mask(nil) }
+      notice = PrintableText("mask \(fault.corrections.mask?.text ?? ""): \(fault.reason)")
+      return
+    }
+    guard let refused = fault.corrections[side] else { return }
     correctionFault = fault
-    changingLook { $0.corrections.toggle(fault.side) }
+    changingLook { $0.corrections.toggle(side) }
     notice = PrintableText(
-      "\(fault.side == .subtract ? "subtract" : "divide") \(refused.text): \(fault.reason)")
+      "\(side == .subtract ? "subtract" : "divide") \(refused.text): \(fault.reason)")
   }
 
   private mutating func enter(_ field: CorrectionField) {

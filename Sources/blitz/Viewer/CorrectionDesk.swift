@@ -57,14 +57,14 @@ final class CorrectionDesk: Sendable {
   }
 
   private func correct(
-    _ corrections: Corrections, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+    _ corrections: Corrections, preparing: (CorrectionSwitches.Side?) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
     try CorrectedStack(corrections: corrections, options: options, work: Work.unattended())
       .apply(to: opened, preparing: preparing)
   }
 
   private func prepare(_ corrections: Corrections) {
-    var side = CorrectionSwitches.Side.subtract
+    var side: CorrectionSwitches.Side?
     do throws(BlitzError) {
       let corrected = try correct(corrections) { side = $0 }
       state.withLock { $0.keep(corrected, for: corrections, capacity: Self.capacity) }
