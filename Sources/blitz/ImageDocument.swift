@@ -1,9 +1,13 @@
 import BlitzCore
 import BlitzIO
+import BlitzTUI
 
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
+  private var regions: [RegionOfInterest] = []
+  /// True where a picture of the colours is asked for, whatever the samples are.
+  private var isColored = false
   /// How the samples are stored in the recording; nil for those that were computed, which are no
   /// codes of a camera even when they are whole, and for those that are to be shown as colours.
   let storedAs: SampleType?
@@ -11,11 +15,14 @@ struct ImageDocument {
   /// Colours for samples that the file cannot hold as they are.
   let coloring: (ImagePlane) -> Coloring
 
-  /// As a command's view options say.
-  init(_ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console) {
-    self.init(plane, storedAs: view.asksForColors ? nil : storedAs, console) {
-      Coloring(view, fitting: $0)
-    }
+  /// As a command's view options say; regions are drawn over it where it is a picture.
+  init(
+    _ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags,
+    regions: [RegionOfInterest] = [], _ console: Console
+  ) {
+    self.init(plane, storedAs: storedAs, console) { Coloring(view, fitting: $0) }
+    self.regions = regions
+    isColored = view.asksForColors || !regions.isEmpty
   }
 
   /// In colours of a choice; none are asked for where the file holds the samples themselves.
@@ -36,9 +43,11 @@ struct ImageDocument {
       var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
       try writer.write(plane.samples.span)
       try writer.commit()
-    case .png: try (codes ?? colored).write(to: destination.open())
+    case .png:
+      try ((isColored ? nil : codes) ?? colored).write(to: destination.open())
     case .tif:
-      var writer = try TIFFWriter(destination.open(), shape: shape, type: tiffType)
+      var writer = try TIFFWriter(
+        destination.open(), shape: shape, type: tiffType, display: coloring(plane).levels)
       try writer.write(plane.samples.span)
       try writer.commit()
     case .csv, .mp4:
@@ -53,7 +62,7 @@ struct ImageDocument {
     return shape
   }
 
-  /// Samples that a picture holds without loss, unless colours are asked for.
+  /// Samples that a picture holds without loss.
   private var codes: CodeImage? {
     guard let storedAs else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
@@ -74,6 +83,6 @@ struct ImageDocument {
   private var colored: CodeImage {
     let coloring = coloring(plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
-    return CodeImage(plane, coloring)
+    return CodeImage(plane, coloring, RegionOutlines(regions))
   }
 }

@@ -66,9 +66,7 @@ struct ExportDocument {
     let names = try TraceTable.names(of: request.regions)
     let shape = stack.source.shape
     let reductions = try zip(names, request.regions).map { name, region throws(BlitzError) in
-      guard
-        let reduction = TraceReduction(
-          of: region, in: shape, statistics: [request.statistic])
+      guard let reduction = TraceReduction(of: region, in: shape, statistics: [request.statistic])
       else {
         throw BlitzError(.limit, "ROI \(name)", "lies outside the frames")
       }
