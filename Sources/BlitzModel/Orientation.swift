@@ -16,6 +16,26 @@ public struct Orientation: Hashable, Sendable {
   /// As the source is.
   public init() {}
 
+  /// All eight ways to lie.
+  static let all: [Orientation] = (0..<8).map { way in
+    var orientation = Orientation()
+    if way & 4 != 0 { orientation.rotate() }
+    if way & 2 != 0 { orientation.flip(.x) }
+    if way & 1 != 0 { orientation.flip(.y) }
+    return orientation
+  }
+
+  /// Reads `word`; nil for anything else.
+  init?(word: Substring) {
+    guard let orientation = Self.all.first(where: { $0.word.map { $0 == word } ?? false }) else {
+      return nil
+    }
+    self = orientation
+  }
+
+  /// `text` as one word.
+  var word: String? { text.map { String($0.map { $0 == " " ? "-" : $0 }) } }
+
   /// Exchanges left and right (x), or top and bottom (y), of what the screen shows.
   mutating func flip(_ axis: Axis) {
     switch axis {

@@ -51,7 +51,8 @@ extension ViewerState {
     use(form, on: field.side)
   }
 
-  /// Hears that a correction could not be prepared: it is switched off, so that frames show again.
+  /// Hears that a correction could not be prepared: it is switched off, and a mask taken away, so that
+  /// frames show again.
   mutating func refuse(_ fault: CorrectionFault) {
     guard corrections.active == fault.corrections else { return }
     correctionFault = fault

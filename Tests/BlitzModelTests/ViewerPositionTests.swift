@@ -24,6 +24,8 @@ import Testing
     first.press(Key(.enter))
     first.type("++r")
     first.press(Key(.enter))
+    first.type(":rotate")
+    first.press(Key(.enter))
     first.type("Q")
     let position = try #require(ViewerPosition(parsing: left(first).text))
     var second = try ViewerScript()
