@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh          what a build needs
 #   scripts/setup.sh test     and what the tests need
+#   scripts/setup.sh bench    and what the benchmarks beside others need
 #
 # Sourced instead of run, it also puts a Swift that swiftly installed on the caller's PATH.
 
@@ -27,6 +28,9 @@ build  library:libavutil    libavutil-dev        ffmpeg-free-devel    ffmpeg    
 build  library:libswscale   libswscale-dev       ffmpeg-free-devel    ffmpeg         ffmpeg
 build  library:ncursesw     libncurses-dev       ncurses-devel        ncurses        ncurses
 test   command:tmux         tmux                 tmux                 tmux           tmux
+bench  command:ffmpeg       ffmpeg               ffmpeg-free          ffmpeg         ffmpeg
+test   command:valgrind     valgrind             valgrind             valgrind       valgrind
+bench  python:ensurepip     python3-venv         python3              python         python
 TABLE
 }
 
@@ -36,6 +40,7 @@ swift_needs_apt="ca-certificates curl gnupg libcurl4 libsqlite3-0 libxml2 tzdata
 has() {
   case $1 in
     command:*) command -v "${1#*:}" >/dev/null ;;
+    python:*) python3 -c "import ${1#*:}" 2>/dev/null ;;
     library:*) command -v pkg-config >/dev/null && pkg-config --exists "${1#*:}" ;;
   esac
 }

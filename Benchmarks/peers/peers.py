@@ -171,8 +171,10 @@ def main():
     rows = stack[:, :16]
     report("sliding mean 50: bottleneck", rows, lambda: bottleneck.move_mean(rows, 50, axis=0), 1)
 
-    region = stack[:, 100:164, 100:164]
-    report("trace of 64x64: NumPy", region, lambda: region.mean(axis=(1, 2)))
+    region = stack[:, 0:64, 100:164]
+    report("trace of 64x64, mean: NumPy", region, lambda: region.mean(axis=(1, 2)))
+    report("trace of 64x64, mean+std+min+max: NumPy", region, lambda: [
+        reduce(region, axis=(1, 2)) for reduce in (np.mean, np.std, np.min, np.max)])
     frame = stack[0]
     report("percentiles 1 and 99 of 512x512: NumPy", frame, lambda: np.percentile(frame, [1, 99]))
     report("histogram of 512x512: OpenCV", frame,

@@ -3,9 +3,12 @@
 
     latency.py BLITZ [FILES]
 
-Makes a folder of FILES (2000) 8-bit PNG of 640x480 by linking 16 different ones, opens it at 200x60
+Makes folders of FILES (2000) 8-bit PNG of 640x480 by linking 16 different ones, opens them at 200x60
 cells, and answers the terminal's status requests at once, as a local terminal does: a frame is
-complete when the request behind it arrives. Needs only Python's standard library.
+complete when the request behind it arrives. Two recordings are scrubbed: a glow that drifts over a
+noisy background, and the worst case, ramps of which every pixel changes from frame to frame. Beside
+each key a bare process writes as many bytes through the same kind of pseudo-terminal: what the
+machine needs for the transfer alone. Needs only Python's standard library.
 """
 
 import fcntl
@@ -18,13 +21,24 @@ import sys
 import tempfile
 import termios
 import time
+import tty as terminal
 import zlib
 
 ROWS, COLUMNS = 60, 200
 REQUEST = b"\x1b[5n"
 
 
-def png(seed):
+def ramp(seed, x, y):
+    return (x * (seed + 3) // 7 + y * 2 + seed * 11) & 255
+
+
+def glow(seed, x, y):
+    dx, dy = x - 250 - 9 * seed, y - 240 - 2 * seed
+    noise = ((x * 7919 + y * 104729 + seed * 1299709) * 2654435761 >> 7) % 5
+    return 20 + noise + 40000 // (200 + dx * dx + dy * dy)
+
+
+def png(seed, pixel):
     def chunk(kind, data):
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
@@ -32,20 +46,22 @@ def png(seed):
     lines = bytearray()
     for y in range(480):
         lines.append(0)
-        lines += bytes((x * (seed + 3) // 7 + y * 2 + seed * 11) & 255 for x in range(640))
+        lines += bytes(pixel(seed, x, y) for x in range(640))
     header = struct.pack(">IIBBBBB", 640, 480, 8, 0, 0, 0, 0)
     data = zlib.compress(bytes(lines), 6)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-def make_folder(parent, count):
-    folder = os.path.join(parent, "shot")
+def make_folder(parent, pixel, count):
+    sources = os.path.join(parent, pixel.__name__)
+    folder = os.path.join(parent, "recording-" + pixel.__name__)
+    os.mkdir(sources)
     os.mkdir(folder)
     for number in range(16):
-        with open(os.path.join(parent, f"{number}.png"), "wb") as file:
-            file.write(png(number))
+        with open(os.path.join(sources, f"{number}.png"), "wb") as file:
+            file.write(png(number, pixel))
     for number in range(count):
-        os.link(os.path.join(parent, f"{number % 16}.png"), os.path.join(folder, f"f{number}.png"))
+        os.link(os.path.join(sources, f"{number % 16}.png"), os.path.join(folder, f"f{number}.png"))
     return folder
 
 
@@ -80,6 +96,51 @@ def read_until(tty, wanted, seconds=10):
     sys.exit("the viewer did not answer")
 
 
+def time_key(tty):
+    """Presses a key; seconds until the status request behind the frame, and the bytes up to it."""
+    begin, count, tail = time.perf_counter(), 0, b""
+    os.write(tty, b".")
+    while REQUEST not in tail:
+        if not select.select([tty], [], [], 10)[0]:
+            sys.exit("the viewer did not answer")
+        chunk = os.read(tty, 1 << 16)
+        count += len(chunk)
+        tail = tail[-len(REQUEST):] + chunk
+    end = time.perf_counter()
+    os.write(tty, b"\x1b[0n")
+    return end - begin, count
+
+
+def echo_bytes():
+    """Answers each byte with as many bytes as the eight digits after it say, ending in a request."""
+    while True:
+        asked = os.read(0, 1)
+        if asked != b".":
+            os._exit(0)
+        count = int(os.read(0, 8))
+        data = memoryview(b"x" * (count - len(REQUEST)) + REQUEST)
+        while data:
+            data = data[os.write(1, data[:32768]):]
+
+
+def launch_bare():
+    pid, tty = pty.fork()
+    if pid == 0:
+        terminal.setraw(0)
+        echo_bytes()
+    time.sleep(0.3)
+    return pid, tty
+
+
+def time_bare(tty, count):
+    """Seconds until `count` bytes came through a pseudo-terminal from a process that only writes."""
+    begin, tail = time.perf_counter(), b""
+    os.write(tty, b".%08d" % count)
+    while REQUEST not in tail:
+        tail = tail[-len(REQUEST):] + os.read(tty, 1 << 16)
+    return time.perf_counter() - begin
+
+
 def has_image(seen):
     return b"\x1b[38;2;" in seen and ("▀".encode() in seen or "▄".encode() in seen)
 
@@ -102,34 +163,52 @@ def quit_viewer(pid, tty):
     os.waitpid(pid, 0)
 
 
+def line(name, seconds):
+    ordered = sorted(seconds)
+    return (f"{name}, ms: median {1e3 * statistics.median(ordered):.1f}, "
+            f"p99 {1e3 * ordered[int(0.99 * (len(ordered) - 1))]:.1f}, worst {1e3 * ordered[-1]:.1f}")
+
+
+def time_starts(blitz, folder, count):
+    starts = []
+    for _ in range(8):
+        begin = time.perf_counter()
+        pid, tty = launch(blitz, folder)
+        starts.append(read_until(tty, has_image) - begin)
+        quit_viewer(pid, tty)
+    starts = sorted(starts[1:])
+    print(f"{count} files: exec to first image cells, ms: median "
+          f"{1e3 * statistics.median(starts):.0f}, worst {1e3 * starts[-1]:.0f}")
+
+
+def time_keys(blitz, folder, name, count):
+    pid, tty = launch(blitz, folder)
+    read_until(tty, has_image)
+    drain(tty, 1 + count / 500)
+    bare_pid, bare_tty = launch_bare()
+    keys, bare, sizes = [], [], []
+    for _ in range(300):
+        drain(tty, 0.03)
+        seconds, size = time_key(tty)
+        keys.append(seconds)
+        sizes.append(size)
+        bare.append(time_bare(bare_tty, size))
+    quit_viewer(pid, tty)
+    os.write(bare_tty, b"q")
+    os.waitpid(bare_pid, 0)
+    print(f"{name}, {COLUMNS}x{ROWS} cells, {statistics.median(sizes) / 1e3:.0f} kB a frame")
+    print(line("  key to complete frame", keys))
+    print(line("  the same bytes, bare", bare))
+
+
 def main():
     blitz = os.path.abspath(sys.argv[1])
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     with tempfile.TemporaryDirectory() as parent:
-        folder = make_folder(parent, count)
-        starts = []
-        for _ in range(8):
-            begin = time.perf_counter()
-            pid, tty = launch(blitz, folder)
-            starts.append(read_until(tty, has_image) - begin)
-            quit_viewer(pid, tty)
-        starts = sorted(starts[1:])
-        print(f"{count} files: exec to first image cells, ms: "
-              f"median {1e3 * statistics.median(starts):.0f}, worst {1e3 * starts[-1]:.0f}")
-        pid, tty = launch(blitz, folder)
-        read_until(tty, has_image)
-        drain(tty, 1 + count / 500)
-        keys = []
-        for _ in range(300):
-            time.sleep(0.02)
-            begin = time.perf_counter()
-            os.write(tty, b".")
-            keys.append(read_until(tty, lambda seen: REQUEST in seen) - begin)
-        quit_viewer(pid, tty)
-        keys.sort()
-        print(f"key to complete frame at {COLUMNS}x{ROWS}, ms: median "
-              f"{1e3 * statistics.median(keys):.1f}, p99 {1e3 * keys[296]:.1f}, "
-              f"worst {1e3 * keys[-1]:.1f}")
+        glows = make_folder(parent, glow, count)
+        time_starts(blitz, glows, count)
+        time_keys(blitz, glows, "glow over noise", count)
+        time_keys(blitz, make_folder(parent, ramp, count), "every pixel changes", count)
 
 
 if __name__ == "__main__":

@@ -25,16 +25,24 @@ public struct Correction: Equatable, Hashable, Sendable {
   }
 }
 
-/// What is done to every frame before it is shown or reduced: y = (x - a S) / (b D + 1 - b).
+/// What is done to every frame before it is shown or reduced: y = (x - a S) / (b D + 1 - b), and NaN
+/// where a mask leaves a pixel out.
 public struct Corrections: Equatable, Hashable, Sendable {
   /// S with its amount a, and D with its amount b; nil for none.
   public var subtract, divide: Correction?
+  /// Which pixels count; nil for all.
+  public var mask: FrameMask?
 
-  /// Up to two corrections.
-  public init(subtract: Correction? = nil, divide: Correction? = nil) {
-    (self.subtract, self.divide) = (subtract, divide)
+  /// Up to two corrections and a mask.
+  public init(
+    subtract: Correction? = nil, divide: Correction? = nil, mask: FrameMask? = nil
+  ) {
+    (self.subtract, self.divide, self.mask) = (subtract, divide, mask)
   }
 
   /// True when frames stay as they are.
-  public var isEmpty: Bool { subtract == nil && divide == nil }
+  public var isEmpty: Bool { changesNoSample && mask == nil }
+
+  /// True when nothing is subtracted or divided out: samples that count stay what they are.
+  public var changesNoSample: Bool { subtract == nil && divide == nil }
 }

@@ -4,7 +4,7 @@
 /// apart, so that `counts`, `below`, `above` and `notANumber` add up to the samples seen.
 public struct Histogram: Equatable, Sendable {
   /// The values at the outer edges.
-  public let window: LevelWindow
+  public private(set) var window: LevelWindow
   /// Samples in each bin, lowest first; at least one bin.
   public var counts: [Int]
   /// Samples under the first edge, minus infinity included.
@@ -28,8 +28,9 @@ public struct Histogram: Equatable, Sendable {
     return window.darkest + step * Double(bin)
   }
 
-  /// Forgets all samples, keeping the bins.
-  public mutating func clear() {
+  /// Forgets all samples, keeping the bins; they lie over another window from now on, when one is given.
+  public mutating func clear(over window: LevelWindow? = nil) {
+    self.window = window ?? self.window
     for bin in counts.indices { counts[bin] = 0 }
     (below, above, notANumber) = (0, 0, 0)
   }

@@ -36,3 +36,8 @@ public struct RegionStatistics: Equatable, Sendable {
     }
   }
 }
+
+extension Set<RegionStatistics.Statistic> {
+  /// What a look or two at a region gives; the median needs its numbers side by side.
+  public static let allButMedian: Self = [.mean, .std, .min, .max, .sum, .n]
+}

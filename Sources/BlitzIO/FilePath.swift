@@ -24,6 +24,21 @@ public struct FilePath: Hashable, Sendable, CustomStringConvertible {
   /// The part after the last `/`; empty for a path that ends in one.
   public var name: ArraySlice<UInt8> { bytes[nameStart...] }
 
+  /// What a person would call it: the last part, also of a path that ends in `/`, `.` or `..`.
+  public var title: PrintableText {
+    let isNamed = !name.isEmpty && name != [0x2e] && name != [0x2e, 0x2e]
+    return PrintableText(bytes: isNamed ? name : resolved.name)
+  }
+
+  /// The path from the root, without links and dots; the path itself where nothing is there.
+  var resolved: FilePath {
+    let found = unsafe withCString { unsafe realpath($0, nil) }
+    guard let found = unsafe found else { return self }
+    defer { unsafe free(found) }
+    let length = unsafe strlen(found)
+    return FilePath(bytes: (0..<length).map { unsafe UInt8(bitPattern: found[$0]) })
+  }
+
   /// The folder that holds it: `.` for a bare name.
   public var folder: FilePath {
     guard nameStart > 0 else { return FilePath(".") }

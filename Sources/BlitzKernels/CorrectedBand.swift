@@ -9,12 +9,14 @@ public struct CorrectedBand {
   private let source: any SampleSource
   private let correction: FusedCorrection
   private var subtract, divide: OperandBand
+  private let mask: MaskPlane?
   private let scratch: BandScratch
 
   /// A band of a corrected source, `rows` within its shape.
   public init(_ corrected: CorrectedSource, rows: Range<Int>, scratch: BandScratch) {
     (self.rows, source, correction) = (rows, corrected.source, corrected.correction)
     self.scratch = scratch
+    mask = corrected.mask
     subtract = OperandBand(corrected.subtract, rows, source, scratch.inner)
     divide = OperandBand(corrected.divide, rows, source, scratch.inner.inner)
   }
@@ -29,7 +31,7 @@ public struct CorrectedBand {
   ) throws(BlitzError) -> Int {
     try subtract.move(to: frame)
     try divide.move(to: frame)
-    return try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
+    let zeroed = try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
       (samples, _) throws(BlitzError) in
       try subtract.lend(frame) { (subtrahend) throws(BlitzError) in
         try divide.lend(frame) { (divisor) throws(BlitzError) in
@@ -37,6 +39,8 @@ public struct CorrectedBand {
         }
       }
     }
+    mask?.apply(to: &result, from: rows.lowerBound * source.shape.rowSize)
+    return zeroed
   }
 }
 

@@ -19,18 +19,22 @@ public struct CorrectedSource: SampleSource {
   public let source: any SampleSource
   let subtract, divide: Operand?
   let correction: FusedCorrection
+  /// The samples that count; nil when all do.
+  public let mask: MaskPlane?
 
-  /// Corrects `source`; nil when an operand's extents differ from its own.
+  /// Corrects `source`; nil when the extents of an operand or of the mask differ from its own.
   ///
-  /// - Parameter amounts: a and b, each in 0...1.
+  /// - Parameters:
+  ///   - amounts: a and b, each in 0...1.
+  ///   - mask: What counts; all else becomes NaN, after the arithmetic.
   public init?(
     _ source: any SampleSource, subtract: Operand? = nil, divide: Operand? = nil,
-    amounts: (subtract: Double, divide: Double) = (1, 1)
+    amounts: (subtract: Double, divide: Double) = (1, 1), mask: MaskPlane? = nil
   ) {
-    guard [subtract, divide].allSatisfy({ $0.map { $0.fits(source.shape) } ?? true }) else {
-      return nil
-    }
-    (self.source, self.subtract, self.divide) = (source, subtract, divide)
+    guard [subtract, divide].allSatisfy({ $0.map { $0.fits(source.shape) } ?? true }),
+      mask.map({ $0.count == source.shape.frameSize }) ?? true
+    else { return nil }
+    (self.source, self.subtract, self.divide, self.mask) = (source, subtract, divide, mask)
     correction = FusedCorrection(subtract: amounts.subtract, divide: amounts.divide)
   }
 

@@ -18,19 +18,22 @@ struct MedianProjection {
     let perChunk = max(1, Self.valueBudget / max(frames, 1) / 8) * 8
     var medians: [Double] = []
     medians.reserveCapacity(size + 7)
+    var narrow = NarrowMedianStrip()
     for start in stride(from: 0, to: size, by: perChunk) {
       let chunk = start..<min(start + perChunk, size)
       try collect(runs, rows, source, chunk, frames: frames)
-      appendMedians(frames: frames, strips: (chunk.count + 7) / 8, to: &medians)
+      appendMedians(frames: frames, strips: (chunk.count + 7) / 8, &narrow, to: &medians)
       medians.removeLast((chunk.count + 7) / 8 * 8 - chunk.count)
     }
     return medians
   }
 
-  private func appendMedians(frames: Int, strips: Int, to medians: inout [Double]) {
+  private func appendMedians(
+    frames: Int, strips: Int, _ narrow: inout NarrowMedianStrip, to medians: inout [Double]
+  ) {
     for strip in 0..<strips {
       let part = values.span.extracting(strip * frames..<(strip + 1) * frames)
-      let lanes = MedianStrip.medians(of: part)
+      let lanes = MedianStrip.medians(of: part, narrow: &narrow)
       for lane in 0..<8 { medians.append(lanes[lane]) }
     }
   }

@@ -2,8 +2,8 @@
 ///
 /// Counting the values below a pivot takes one comparison a vector, so halving the eight intervals that
 /// hold the medians, again and again, costs less than moving values about. It ends when each interval
-/// holds one value, at the latest when it is one number wide: after 8 steps for whole numbers of
-/// 8 bits, 16 for 16 bits, 32 for any. NaN takes no part.
+/// holds one value, at the latest when it is one number wide. Whole numbers that span at most 16 bits
+/// are left to a `NarrowMedianStrip`. NaN takes no part.
 struct MedianStrip {
   /// A number's place in the order of numbers: itself for whole ones, else its bits turned to that order.
   private typealias Place = SIMD8<Int32>
@@ -15,9 +15,14 @@ struct MedianStrip {
 
   /// The medians of each lane over `values`; the mean of the middle two when there is an even number
   /// of them, NaN when there is none.
-  static func medians(of values: Span<SIMD8<Float>>) -> SIMD8<Double> {
+  static func medians(
+    of values: Span<SIMD8<Float>>, narrow: inout NarrowMedianStrip
+  ) -> SIMD8<Double> {
     var strip = MedianStrip()
     strip.survey(values)
+    if strip.isNarrow(values.count) {
+      return narrow.medians(of: values, lows: strip.lows, highs: strip.highs)
+    }
     let lower = strip.lowerMedians(of: values)
     return strip.averageWithUpper(lower, of: values)
   }
@@ -35,6 +40,12 @@ struct MedianStrip {
       fractions.replace(with: value, where: ((value + round) - round) .!= value .& value .== value)
     }
     isWhole = fractions == .zero && lows.min() >= -4_194_304 && highs.max() <= 4_194_304
+  }
+
+  /// True when all values are whole, none is NaN, and each lane's span at most 16 bits.
+  private func isNarrow(_ count: Int) -> Bool {
+    isWhole && count > 0 && counts == SIMD8(repeating: Int32(truncatingIfNeeded: count))
+      && (highs - lows).max() <= 65535
   }
 
   /// The value of rank (count - 1) / 2 in each lane.

@@ -42,3 +42,13 @@ extension MutableSpan<Float> {
 
 /// How many groups of four hold `count` samples, the last one perhaps not full.
 func laneGroups(_ count: Int) -> Int { (count + 3) / 4 }
+
+extension SIMD8<Float> {
+  /// Whole numbers 0...65535, each less 2^15.
+  @inline(__always)
+  var narrowed: SIMD8<Int16> {
+    // Adding 2^23 leaves a whole number in the low bits; both types are 32 bytes that may hold any bits.
+    let bits = unsafe unsafeBitCast(self + 8_388_608, to: SIMD16<UInt16>.self)
+    return unsafe unsafeBitCast(bits.evenHalf ^ 0x8000, to: SIMD8<Int16>.self)
+  }
+}

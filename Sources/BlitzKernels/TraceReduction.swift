@@ -9,15 +9,21 @@ public struct TraceReduction: Sendable {
   public let spans: RowSpans
 
   private let shape: StackShape
-  private let needsMedian: Bool
+  private let needsMedian, needsSpread: Bool
 
   /// A reduction for a source of such a shape; nil when no pixel of the frame belongs to the region.
   ///
-  /// - Parameter median: True to find medians too, at several times the cost.
-  public init?(of region: RegionOfInterest, in shape: StackShape, median: Bool = false) {
+  /// - Parameter statistics: What will be asked for; the rest may be left NaN. Mean and sum cost least,
+  ///   the median several times as much as all others.
+  public init?(
+    of region: RegionOfInterest, in shape: StackShape,
+    statistics: Set<RegionStatistics.Statistic> = .allButMedian
+  ) {
     spans = RowSpans(of: region, rows: shape.rows, columns: shape.columns)
     guard !spans.isEmpty else { return nil }
-    (self.shape, needsMedian) = (shape, median)
+    self.shape = shape
+    needsMedian = statistics.contains(.median)
+    needsSpread = !statistics.isDisjoint(with: [.std, .min, .max])
   }
 
   /// Measures some frames of a source.
@@ -34,7 +40,7 @@ public struct TraceReduction: Sendable {
     let perItem = max(1, 65_536 / spans.pixelCount)
     let items = (frames.count + perItem - 1) / perItem
     return try concurrentMap(items, threads: threads, cancellation: cancellation) {
-      Worker(gray: [], numbers: [], scratch: BandScratch())
+      Worker()
     } _: { item, worker throws(BlitzError) in
       var results: [RegionStatistics?] = []
       for frame in frames[item * perItem..<min((item + 1) * perItem, frames.count)] {
@@ -47,10 +53,10 @@ public struct TraceReduction: Sendable {
   /// Memory that a thread reuses from frame to frame.
   private struct Worker {
     /// A run in gray, where the stack has colours.
-    var gray: [Float]
-    /// The numbers of the region, where the median is wanted.
-    var numbers: [Float]
-    let scratch: BandScratch
+    var gray: [Float] = []
+    /// The region's samples side by side, where they are not measured in place.
+    var gathered: [Float] = []
+    let scratch = BandScratch()
   }
 
   private func measure(
@@ -63,46 +69,72 @@ public struct TraceReduction: Sendable {
     }
     let scratch = worker.scratch
     return try source.withBand(rows: spans.rows, frames: frame..<frame + 1, scratch: scratch) {
-      (samples, _) throws(BlitzError) in measure(samples, &worker)
+      (samples, _) throws(BlitzError) in
+      if shape.channels == 1 && !needsMedian { return statistics(of: samples, spans.runs) }
+      gather(samples, &worker)
+      let all = RowSpans.Run(row: spans.rows.lowerBound, columns: 0..<worker.gathered.count)
+      var result = statistics(of: worker.gathered.span, CollectionOfOne(all))
+      if needsMedian { result.median = median(&worker.gathered) }
+      return result
     }
   }
 
-  /// Measures the rows of a region in one frame.
-  private func measure(_ band: Span<Float>, _ worker: inout Worker) -> RegionStatistics {
+  /// Measures runs of a band that begins with the region's first row.
+  private func statistics(
+    of band: Span<Float>, _ runs: some Collection<RowSpans.Run>
+  ) -> RegionStatistics {
     var sums = RegionSums()
-    worker.numbers.removeAll(keepingCapacity: true)
+    for run in runs { sums.add(band.extracting(place(run))) }
+    // Some are NaN, or two infinities cancel: number by number.
+    let hasNaN = sums.sum.isNaN
+    if hasNaN {
+      sums = RegionSums()
+      for run in runs { sums.addNumbers(band.extracting(place(run))) }
+    }
+    var result = RegionStatistics()
+    guard sums.count > 0 else { return result }
+    result.count = sums.count
+    result.sum = sums.sum
+    result.mean = sums.sum / Double(sums.count)
+    guard needsSpread else { return result }
+    var spread = RegionSpread(about: result.mean)
+    for run in runs {
+      let samples = band.extracting(place(run))
+      hasNaN ? spread.addNumbers(samples) : spread.add(samples)
+    }
+    result.std = (spread.sum / Double(sums.count)).squareRoot()
+    (result.min, result.max) = (Double(spread.low), Double(spread.high))
+    return result
+  }
+
+  /// Where a run of gray samples lies in a band.
+  private func place(_ run: RowSpans.Run) -> Range<Int> {
+    let row = (run.row - spans.rows.lowerBound) * shape.rowSize
+    return row + run.columns.lowerBound..<row + run.columns.upperBound
+  }
+
+  /// Lays the region's samples side by side, colours as luminance.
+  private func gather(_ band: Span<Float>, _ worker: inout Worker) {
+    worker.gathered.removeAll(keepingCapacity: true)
     for run in spans.runs {
-      let row = (run.row - spans.rows.lowerBound) * shape.rowSize
-      let samples = band.extracting(
-        row + run.columns.lowerBound * shape.channels..<row + run.columns.upperBound
-          * shape.channels)
+      let first =
+        (run.row - spans.rows.lowerBound) * shape.rowSize
+        + run.columns.lowerBound * shape.channels
+      let samples = band.extracting(first..<first + run.columns.count * shape.channels)
       if shape.channels == 1 {
-        add(samples, to: &sums, &worker.numbers)
+        for i in samples.indices { worker.gathered.append(samples[i]) }
       } else {
-        addColours(samples, to: &sums, &worker.numbers, gray: &worker.gray)
+        worker.gray.fill(run.columns.count, with: 0)
+        var gray = worker.gray.mutableSpan
+        Luminance.gray(samples, channels: shape.channels, into: &gray)
+        worker.gathered.append(contentsOf: worker.gray)
       }
     }
-    var statistics = sums.statistics
-    if needsMedian {
-      var numbers = worker.numbers.mutableSpan
-      statistics.median = MedianSelection.median(of: &numbers)
-    }
-    return statistics
   }
 
-  private func addColours(
-    _ samples: Span<Float>, to sums: inout RegionSums, _ numbers: inout [Float],
-    gray: inout [Float]
-  ) {
-    gray.fill(samples.count / shape.channels, with: 0)
-    var span = gray.mutableSpan
-    Luminance.gray(samples, channels: shape.channels, into: &span)
-    add(gray.span, to: &sums, &numbers)
-  }
-
-  private func add(_ samples: Span<Float>, to sums: inout RegionSums, _ numbers: inout [Float]) {
-    sums.add(samples)
-    guard needsMedian else { return }
-    for i in samples.indices where !samples[i].isNaN { numbers.append(samples[i]) }
+  private func median(_ samples: inout [Float]) -> Double {
+    samples.removeAll { $0.isNaN }
+    var numbers = samples.mutableSpan
+    return MedianSelection.median(of: &numbers)
   }
 }

@@ -31,6 +31,8 @@ public enum Action: Hashable, Sendable {
   case toggleCorrection(CorrectionSwitches.Side)
   case setCorrection(CorrectionSwitches.Side, Correction?)
   case windowLength
+  case setMask(FrameMask?)
+  case maskRegion
 
   // Regions and traces
   case drawRegion(RegionDraft.Shape)
@@ -56,6 +58,9 @@ public enum Action: Hashable, Sendable {
   case setColorMap(String)
   case invertColors
   case cycleTransfer
+  case toggleLevelTool
+  case toggleMarks
+  case toggleColorBar
 
   // View
   case zoom(ZoomStep)
@@ -64,8 +69,20 @@ public enum Action: Hashable, Sendable {
   case togglePanTool
   case cyclePooling
   case toggleCrosshair
+  case nextProfileWidth
+  case setProfileWidth(Int)
+  case nextEnvelope
+  case setEnvelope(Envelope)
+  case flip(Orientation.Axis)
+  case rotate
+  case setCells(CellShape)
+  case nextCells
   case setCellAspect(Double?)
   case nextCellAspect
+
+  // Saving
+  case save(Export)
+  case copyText
 
   // Program
   case toggle(Overlay)
@@ -75,6 +92,8 @@ public enum Action: Hashable, Sendable {
   case suspend
   case interrupt
   case quit
+  case quitRemembering
+  case resume
 
   /// Parts of the stack that a page key moves by.
   public enum Fraction: Hashable, Sendable {

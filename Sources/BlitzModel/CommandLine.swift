@@ -8,73 +8,27 @@ public enum CommandLine {
     public let text: PrintableText
   }
 
-  /// Commands that take arguments; everything in the keymap can be called by its name as well.
-  static let commands: [(name: String, usage: String, parse: @Sendable ([Substring]) -> Action?)] =
-    [
-      (
-        "levels", "levels LO HI",
-        { words in
-          guard words.count == 2, let low = Double(words[0]), let high = Double(words[1]) else {
-            return nil
-          }
-          return .setLevels(darkest: low, brightest: high)
-        }
-      ),
-      (
-        "colormap", "colormap NAME: \(LookupTable.builtin.map(\.name).joined(separator: " "))",
-        { words in
-          guard words.count == 1, LookupTable.builtin.contains(where: { $0.name == words[0] })
-          else { return nil }
-          return .setColorMap(String(words[0]))
-        }
-      ),
-      ("subtract", "subtract off or \(Correction.grammar)", { correction(.subtract, $0) }),
-      ("divide", "divide off or \(Correction.grammar)", { correction(.divide, $0) }),
-      (
-        "find", "find [ROI] STAT OP X, such as find A mean > 500",
-        { words in TraceSearch(words: words).map { .find($0) } }
-      ),
-      (
-        "roi", "roi \(RegionOfInterest.grammar)",
-        { words in
-          guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
-          else { return nil }
-          return .addRegion(region)
-        }
-      ),
-      (
-        "aspect", "aspect R (height of a cell over its width) or aspect auto",
-        { words in
-          if words == ["auto"] { return .setCellAspect(nil) }
-          guard words.count == 1, let ratio = Double(words[0]), 0.5...5 ~= ratio else {
-            return nil
-          }
-          return .setCellAspect(ratio)
-        }
-      ),
-    ]
-
-  /// `off` or a correction; a path may hold spaces.
-  private static func correction(
-    _ side: CorrectionSwitches.Side, _ words: [Substring]
-  ) -> Action? {
-    let text = words.joined(separator: " ")
-    if text == "off" { return .setCorrection(side, nil) }
-    return (try? Correction(parsing: text)).map { .setCorrection(side, $0) }
+  /// How a line may go on.
+  public struct Completion: Equatable, Sendable {
+    /// The line with all that is certain.
+    public let text: String
+    /// What can follow, when that is more than one thing.
+    public let candidates: [String]
   }
 
   /// Every word a line can begin with, sorted.
   public static let names: [String] =
-    (keymapTable.map(\.name) + commands.map(\.name)).sorted()
+    (keymapTable.map(\.name) + commandTable.map(\.name)).sorted()
 
   /// What a line asks for.
   public static func parse(_ line: String) -> Result<Action, Mistake> {
     let words = line.split(separator: " ")
     guard let name = words.first else { return .failure(.init(text: PrintableText("empty"))) }
     if words.count == 1, let frame = Int(name) { return .success(.goTo(frame: frame)) }
-    if let command = commands.first(where: { $0.name == name }) {
+    if let command = commandTable.first(where: { $0.name == name }) {
       guard let action = command.parse(Array(words.dropFirst())) else {
-        return .failure(.init(text: PrintableText("usage: \(command.usage)")))
+        let choices = command.choices.isEmpty ? "" : ": " + command.choices.joined(separator: " ")
+        return .failure(.init(text: PrintableText("usage: \(command.usage)\(choices)")))
       }
       return .success(action)
     }
@@ -84,11 +38,22 @@ public enum CommandLine {
     return .failure(.init(text: PrintableText("no command \(name); Tab completes, ? lists keys")))
   }
 
-  /// The longest text that every name beginning like `typed` shares; nil when none does.
-  public static func completion(of typed: String) -> String? {
-    let fitting = names.filter { $0.hasPrefix(typed) }
+  /// How a line that was begun can go on; nil when it cannot.
+  ///
+  /// Behind the name of a command its choices are completed; one that takes arguments ends in a space.
+  public static func completion(of typed: String) -> Completion? {
+    let lines = typed.contains(" ") ? argumentLines(of: typed) : names
+    let fitting = lines.filter { $0.hasPrefix(typed) }
     guard var common = fitting.first else { return nil }
-    for name in fitting { while !name.hasPrefix(common) { common.removeLast() } }
-    return common.utf8.count > typed.utf8.count ? common : nil
+    for line in fitting { while !line.hasPrefix(common) { common.removeLast() } }
+    guard fitting.count == 1 else { return Completion(text: common, candidates: fitting) }
+    let takesArguments = commandTable.contains { $0.name == common }
+    return Completion(text: takesArguments ? common + " " : common, candidates: [])
+  }
+
+  /// The whole lines of the command that a line begins with, where they can be counted up.
+  private static func argumentLines(of typed: String) -> [String] {
+    let command = commandTable.first { typed.hasPrefix($0.name + " ") }
+    return command.map { rule in rule.choices.map { "\(rule.name) \($0)" } } ?? []
   }
 }

@@ -30,6 +30,8 @@ public struct Display: Equatable, Sendable {
   public internal(set) var isInverted = false
   /// How values are spread over the colour map.
   public internal(set) var transfer = Transfer.linear
+  /// True when pixels are marked that lie beyond the levels or are no number.
+  public internal(set) var hasMarks = false
   /// How source pixels are gathered.
   public internal(set) var pooling = Pooling.area
 

@@ -6,12 +6,22 @@ public enum Effect: Equatable, Sendable {
   case cancelLoad
   /// Stop computing the projection.
   case cancelProjection
+  /// Write an export to a file; `overwrites` allows one that exists to be replaced.
+  case save(ExportRequest, name: String, overwrites: Bool)
+  /// Stop writing exports; what is not complete is not there.
+  case cancelSaving
+  /// List the recording's files.
+  case listFiles
+  /// Hand text to the terminal's clipboard.
+  case copy(String)
   /// Send `quitExpired` in two seconds.
   case armQuit
   /// Paint everything anew.
   case redraw
   /// Stop like any job of the shell.
   case suspend
+  /// Keep the position for the next visit.
+  case remember(ViewerPosition)
   /// Leave.
   case exit
 }

@@ -21,6 +21,7 @@ public enum HelpSection: String, CaseIterable, Sendable {
   case regions = "Regions and traces"
   case levels = "Levels and colours"
   case view = "View"
+  case saving = "Saving"
   case program = "Program"
 }
 

@@ -47,7 +47,9 @@ public let keymapTable: [KeyBinding] = [
     ["b"], "background", .toggleCorrection(.subtract), .corrections,
     "subtract on or off; at first the mean of the range"),
   bind(["v"], "flat-field", .toggleCorrection(.divide), .corrections, "divide on or off, likewise"),
-  bind(["O"], "corrections", .toggle(.corrections), .corrections, "what is subtracted and divided"),
+  bind(
+    ["O"], "corrections", .toggle(.corrections), .corrections,
+    "panel of what is subtracted and divided"),
   bind(["w"], "window", .windowLength, .corrections, "50w: subtract the mean of 50 frames"),
 
   // Regions and traces
@@ -78,6 +80,13 @@ public let keymapTable: [KeyBinding] = [
   bind(["!"], "invert", .invertColors, .levels, "invert the colour map"),
   bind(["V"], "mapping", .cycleTransfer, .levels, "mapping: linear, log, sqrt, gamma"),
 
+  bind(
+    ["|"], "move-levels", .toggleLevelTool, .levels,
+    "move the levels: arrows, Tab takes the other one, Enter ends"),
+  bind(
+    ["&"], "marks", .toggleMarks, .levels,
+    "mark what is below (blue) and above (orange) the levels, and no number (pink)"),
+  bind(["$"], "color-bar", .toggleColorBar, .levels, "colour bar with numbers"),
   bind(["H"], "histogram", .toggleHistogram, .levels, "histogram with level markers"),
 
   // View
@@ -92,11 +101,33 @@ public let keymapTable: [KeyBinding] = [
   bind(["B"], "pooling", .cyclePooling, .view, "pooling: area, max, nearest"),
   bind(["c"], "crosshair", .toggleCrosshair, .view, "crosshair: arrows move it, Enter leaves it"),
 
+  bind(
+    [";"], "profile-width", .nextProfileWidth, .view,
+    "profiles are the mean of 1, 3, 5, ... rows or columns; 7; makes it 7"),
+  bind(
+    ["^"], "next-envelope", .nextEnvelope, .view,
+    "profiles within the extremes of the image, of the stack, or alone"),
+  bind([], "flip-x", .flip(.x), .view, "exchange left and right on the screen"),
+  bind([], "flip-y", .flip(.y), .view, "exchange top and bottom on the screen"),
+  bind([], "rotate", .rotate, .view, "turn the image by a quarter, clockwise"),
+  bind([], "quadrants", .nextCells, .view, "four pixels in two colours a cell, or two exact ones"),
   bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),
+
+  // Saving
+  bind(["s"], "save-picture", .save(.picture), .saving, "save the image as seen, a PNG"),
+  bind(["E"], "export", .toggle(.exports), .saving, "save frame, projection, trace or profile"),
+  bind([], "save-frame", .save(.frame), .saving, "save the frame's samples: npy, png, tif"),
+  bind([], "save-projection", .save(.projection), .saving, "save the projection's samples"),
+  bind([], "save-trace", .save(.trace), .saving, "save the traces of all regions, a CSV"),
+  bind([], "save-row", .save(.rowProfile), .saving, "save the row through the crosshair, a CSV"),
+  bind([], "save-column", .save(.columnProfile), .saving, "save the column likewise"),
+  bind(["y"], "copy", .copyText, .saving, "copy frame, time and the values read as text"),
 
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),
+  bind([.control("p")], "palette", .toggle(.palette), .program, "every action by name"),
   bind(["I"], "info", .toggle(.info), .program, "what the recording is"),
+  bind(["f"], "files", .toggle(.files), .program, "the recording's files; Enter goes to one"),
   bind(["W"], "meter", .toggle(.meter), .program, "bytes, rates and rung"),
   bind(["?"], "help", .toggle(.help), .program, "this help"),
   bind([Key(.escape)], "leave", .leave, .program, "leave what is open"),
@@ -104,6 +135,8 @@ public let keymapTable: [KeyBinding] = [
   bind([.control("z")], "suspend", .suspend, .program, "suspend"),
   bind([.control("c")], "cancel", .interrupt, .program, "cancel the running job; twice: quit"),
   bind(["q"], "quit", .quit, .program, "quit"),
+  bind(["Q"], "quit-remember", .quitRemembering, .program, "quit and remember the position"),
+  bind([.control("o")], "resume", .resume, .program, "go to the position that Q remembered"),
 ]
 
 private func bind(

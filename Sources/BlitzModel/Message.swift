@@ -22,12 +22,20 @@ public enum Message: Sendable {
   case picture(PictureFacts)
   /// Corrections that were waited for are ready, or were refused.
   case corrected
+  /// A correction cannot be prepared.
+  case correctionRefused(CorrectionFault)
+  /// The files of the recording were listed.
+  case files(FileList)
   /// The screen has room for these panes.
   case panes(PaneSet)
   /// Traces were measured, in part or in full.
   case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
+  /// An export ended.
+  case exported(ExportOutcome)
+  /// An earlier visit left a position.
+  case remembered(ViewerPosition)
   /// Something to tell the person.
   case notice(PrintableText)
 }
@@ -39,6 +47,8 @@ public struct PointerEvent: Equatable, Sendable {
     case image(PixelPoint)
     /// A kept position on the timeline.
     case timeline(Int)
+    /// A value on the axis of the histogram; beyond its ends while the mouse holds a level.
+    case histogram(Double)
     case elsewhere
   }
 

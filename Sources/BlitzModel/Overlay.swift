@@ -1,4 +1,4 @@
-/// A sheet of text over the image; at most one is open.
+/// A sheet over the image; at most one is open.
 public enum Overlay: Hashable, Sendable {
   /// Every key, from the keymap.
   case help
@@ -8,6 +8,12 @@ public enum Overlay: Hashable, Sendable {
   case regions
   /// What is subtracted and divided out, and how to change it.
   case corrections
+  /// What can be saved.
+  case exports
+  /// Every action by name.
+  case palette
+  /// The files that the recording is made of.
+  case files
   /// Bytes, rates and the rung in use.
   case meter
 }

@@ -12,7 +12,9 @@ public struct PaneSet: OptionSet, Hashable, Sendable {
   public static let profiles = PaneSet(rawValue: 2)
   /// How the frame's values are distributed, with the levels.
   public static let histogram = PaneSet(rawValue: 4)
+  /// What the colours are worth, within the image pane at its right.
+  public static let colorBar = PaneSet(rawValue: 8)
 
-  /// Every pane, in the order in which they give way when the screen is small.
+  /// Every pane beside the image, in the order in which they give way when the screen is small.
   public static let foldingOrder: [PaneSet] = [.histogram, .profiles, .trace]
 }

@@ -34,8 +34,8 @@ public struct PictureRequest: Equatable, Sendable {
 
   /// What to show.
   public let plane: Plane
-  /// How many frames the loader had delivered when a projection was asked for: more of them make it
-  /// another picture. 0 for frames.
+  /// How many frames the loader had delivered, where the picture depends on many: more of them make it
+  /// another one. 0 where it shows a frame alone.
   public let arrived: Int
   /// What is done to frames before they are shown or projected.
   public let corrections: Corrections
@@ -47,6 +47,10 @@ public struct PictureRequest: Equatable, Sendable {
   public let probe: PixelPoint?
   /// The pixel whose row and column are wanted as profiles; nil when no profile is seen.
   public let profiles: PixelPoint?
+  /// Rows or columns that a profile is the mean of.
+  public let profileWidth: Int
+  /// What profiles are to be seen within; `off` when no profile is seen.
+  public let envelope: Envelope
   /// True when the histogram is seen.
   public let hasHistogram: Bool
   /// Levels to fit, if any.
@@ -63,15 +67,17 @@ public struct PictureFacts: Equatable, Sendable {
   public let missing: Int
   /// The probed pixel's samples, one for each channel; empty when none was asked for.
   public let probe: [Float]
+  /// The smallest and the largest finite sample, when the histogram was asked for.
+  public let extent: LevelWindow?
   /// The fitted levels, when asked for.
   public let levels: LevelWindow?
 
   /// An answer.
   public init(
     request: PictureRequest, condition: FrameCondition, missing: Int = 0, probe: [Float],
-    levels: LevelWindow?
+    extent: LevelWindow? = nil, levels: LevelWindow?
   ) {
     (self.request, self.condition, self.missing) = (request, condition, missing)
-    (self.probe, self.levels) = (probe, levels)
+    (self.probe, self.extent, self.levels) = (probe, extent, levels)
   }
 }

@@ -24,18 +24,22 @@ public struct RecordingFacts: Equatable, Sendable {
   public let skippedCount: Int
   /// Frames per second, when known.
   public let framesPerSecond: FrameRate?
+  /// What stands before names that exports are suggested: empty for the current folder.
+  public let exportFolder: String
 
   /// All facts; see the properties.
   public init(
     name: PrintableText, format: String, sourceFrames: Int, framesExact: Bool, kept: FrameRange,
     shape: StackShape, sampleType: SampleType, residence: String, planReason: PrintableText,
-    skippedCount: Int, framesPerSecond: FrameRate?
+    skippedCount: Int, framesPerSecond: FrameRate?,
+    exportFolder: String = ""
   ) {
     (self.name, self.format) = (name, format)
     (self.sourceFrames, self.framesExact, self.kept) = (sourceFrames, framesExact, kept)
     (self.shape, self.sampleType) = (shape, sampleType)
     (self.residence, self.planReason) = (residence, planReason)
     (self.skippedCount, self.framesPerSecond) = (skippedCount, framesPerSecond)
+    self.exportFolder = exportFolder
   }
 
   /// `gray16`, `color8` and so on: how the file stores a pixel and what is kept of it.

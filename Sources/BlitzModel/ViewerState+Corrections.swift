@@ -13,8 +13,21 @@ extension ViewerState {
         prompt = Prompt()
         prompt?.insert("subtract slide:")
       }
+    case .setMask(let mask): changingLook { $0.corrections.mask(mask) }
+    case .maskRegion: maskRegion()
     default: break
     }
+  }
+
+  /// Leaves out all but the region that is drawn or selected.
+  private mutating func maskRegion() {
+    guard let outline = draft?.outline ?? regions.selected?.region.outline,
+      let region = RegionOfInterest(outline)
+    else {
+      notice = PrintableText("no region is selected; Tab selects one")
+      return
+    }
+    changingLook { $0.corrections.mask(.region(region)) }
   }
 
   /// Switches one side; the first time it becomes the mean of the range.

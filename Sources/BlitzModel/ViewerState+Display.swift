@@ -16,6 +16,8 @@ extension ViewerState {
       display.levels = levels
       display.trim = nil
       fitWanted = nil
+      // A fit that is on its way must not take them back.
+      fitGeneration += 1
     case .nextColorMap: display.colorMap = (display.colorMap + 1) % LookupTable.builtin.count
     case .setColorMap(let name):
       if let index = LookupTable.builtin.firstIndex(where: { $0.name == name }) {
@@ -23,6 +25,7 @@ extension ViewerState {
       }
     case .invertColors: display.isInverted.toggle()
     case .cycleTransfer: display.transfer = display.transfer.next
+    case .toggleMarks: display.hasMarks.toggle()
     case .cyclePooling: display.pooling = display.pooling.next
     default: break
     }
@@ -41,6 +44,8 @@ extension ViewerState {
       pan(columns * times, rows * times)
     case .togglePanTool: focus = focus == .pan ? .frames : .pan
     case .toggleCrosshair: toggleCrosshair()
+    case .flip(let axis): viewport.orientation.flip(axis)
+    case .rotate: viewport.orientation.rotate()
     default: break
     }
   }
@@ -73,10 +78,12 @@ extension ViewerState {
     focus = .crosshair
   }
 
+  /// Moves it as the screen shows it.
   mutating func moveCrosshair(_ columns: Int, _ rows: Int) {
     guard let point = crosshair else { return }
+    let step = viewport.orientation.sourceStep(columns, rows)
     crosshair = PixelPoint(
-      x: min(max(point.x + columns, 0), recording.shape.columns - 1),
-      y: min(max(point.y + rows, 0), recording.shape.rows - 1))
+      x: min(max(point.x + step.columns, 0), recording.shape.columns - 1),
+      y: min(max(point.y + step.rows, 0), recording.shape.rows - 1))
   }
 }

@@ -1,16 +1,24 @@
+import BlitzCore
+
 extension ViewerState {
   /// Takes a key: the prompt first, then a mark's letter, digits, a focused tool, the keymap.
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
     if key != .control("c") { isQuitArmed = false }
+    if key != "q", key != "Q" { leavesWhenSaved = false }
     if prompt != nil { return edit(key) }
+    if let effects = pressInList(key) { return effects }
     if let prefix = pendingMark { return finishMark(prefix, key) }
     if takeDigit(key) { return [] }
     if count.value != nil, key.code == .backspace {
       count.deleteLast()
       return []
     }
-    if let effects = pressInRegionTool(key) ?? pressInTool(key) { return effects }
+    if let effects = pressInSheet(key) ?? pressInRegionTool(key) ?? pressInLevelTool(key)
+      ?? pressInTool(key)
+    {
+      return effects
+    }
     guard let action = action(for: key) else {
       _ = count.take()
       return []
@@ -36,10 +44,6 @@ extension ViewerState {
 
   /// Arrows and Enter while a tool has the arrows; nil when the key is not the tool's.
   private mutating func pressInTool(_ key: Key) -> [Effect]? {
-    if overlay != nil, let step = key.scrollStep {
-      overlayTop = max(0, overlayTop + step * min(count.take() ?? 1, 10_000))
-      return []
-    }
     guard focus != .frames else { return nil }
     if key.code == .enter {
       focus = .frames
@@ -50,7 +54,7 @@ extension ViewerState {
     switch focus {
     case .crosshair: moveCrosshair(direction.columns * times, direction.rows * times)
     case .pan: pan(direction.columns * times, direction.rows * times)
-    case .frames, .region: break
+    case .frames, .region, .levels: break
     }
     return []
   }
@@ -59,28 +63,27 @@ extension ViewerState {
     switch (key.code, key.modifiers) {
     case (.enter, _): return submit()
     case (.escape, _), (.character("c"), .control): prompt = nil
-    case (.backspace, _):
-      if prompt?.text.isEmpty == true { prompt = nil } else { prompt?.deleteBack() }
-    case (.delete, _): prompt?.deleteForward()
-    case (.left, _): prompt?.move(by: -1)
-    case (.right, _): prompt?.move(by: 1)
-    case (.home, _), (.character("a"), .control): prompt?.moveToStart()
-    case (.end, _), (.character("e"), .control): prompt?.moveToEnd()
-    case (.up, _): prompt?.recall(-1, from: history)
-    case (.down, _): prompt?.recall(1, from: history)
-    case (.character("u"), .control): prompt?.replace(with: "")
-    case (.tab, _): complete()
-    case (.character(let scalar), []): prompt?.insert(String(Character(scalar)))
-    default: break
+    case (.backspace, _) where prompt?.text.isEmpty == true: prompt = nil
+    case (.up, _): if prompt?.purpose == .command { prompt?.recall(-1, from: history) }
+    case (.down, _): if prompt?.purpose == .command { prompt?.recall(1, from: history) }
+    case (.tab, _): if prompt?.purpose == .command { complete() }
+    default: prompt?.edit(key)
     }
     return []
   }
 
   private mutating func submit() -> [Effect] {
-    guard let line = prompt?.text else { return [] }
+    guard let (line, purpose) = prompt.map({ ($0.text, $0.purpose) }) else { return [] }
     prompt = nil
+    switch purpose {
+    case .save(let request): return save(request, as: line)
+    case .correction(let field):
+      set(field, to: line)
+      return []
+    case .command: break
+    }
     guard line.contains(where: { $0 != " " }) else { return [] }
-    if history.last != line { history.append(line) }
+    remember(line)
     switch CommandLine.parse(line) {
     case .success(let action): return perform(action, count: nil)
     case .failure(let mistake):
@@ -89,9 +92,25 @@ extension ViewerState {
     }
   }
 
+  /// Puts a line at the end of the history, once; the oldest of many are forgotten.
+  private mutating func remember(_ line: String) {
+    history.removeAll { $0 == line }
+    history.append(line)
+    if history.count > Prompt.historyLimit { history.removeFirst() }
+  }
+
   private mutating func complete() {
     guard let typed = prompt?.text, let longer = CommandLine.completion(of: typed) else { return }
-    prompt?.replace(with: longer)
+    prompt?.replace(with: longer.text)
+    let list = longer.candidates.map { $0.dropFirst(typed.prefixOfArguments) }
+    prompt?.note = list.isEmpty ? nil : PrintableText(list.joined(separator: "  "))
+  }
+}
+
+extension String {
+  /// Characters up to the last word, which need not be repeated.
+  fileprivate var prefixOfArguments: Int {
+    lastIndex(of: " ").map { distance(from: startIndex, to: $0) + 1 } ?? 0
   }
 }
 
@@ -102,16 +121,6 @@ extension Key {
     case .right: (1, 0)
     case .up: (0, -1)
     case .down: (0, 1)
-    default: nil
-    }
-  }
-
-  fileprivate var scrollStep: Int? {
-    switch code {
-    case .up, .character("k"): -1
-    case .down, .character("j"): 1
-    case .pageUp: -10
-    case .pageDown: 10
     default: nil
     }
   }

@@ -12,7 +12,7 @@ extension ViewerState {
     case .rangeIn, .rangeOut, .clearRange: changeRange(action)
     case .toggleProjection(let wanted): show(projection == wanted ? nil : wanted)
     case .cycleProjection: cycleProjection()
-    case .toggleCorrection, .setCorrection, .windowLength:
+    case .toggleCorrection, .setCorrection, .windowLength, .setMask, .maskRegion:
       changeCorrections(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
       .zoomToRegion, .undo, .redo:
@@ -20,22 +20,33 @@ extension ViewerState {
     case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
     case .find(let search): return find(search)
     case .toggleHistogram: isHistogramOpen.toggle()
+    case .toggleLevelTool: toggleLevelTool()
+    case .toggleColorBar: isColorBarOpen.toggle()
+    case .nextProfileWidth, .setProfileWidth, .nextEnvelope, .setEnvelope:
+      changeProfiles(action, count: count)
     case .autoLevels, .toggleLevelLock, .setLevels, .nextColorMap, .setColorMap, .invertColors,
-      .cycleTransfer, .cyclePooling:
+      .cycleTransfer, .cyclePooling, .toggleMarks:
       changeDisplay(action)
-    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair:
+    case .zoom, .toggleFit, .pan, .togglePanTool, .toggleCrosshair, .flip, .rotate:
       changeView(action, count: count)
+    case .setCells(let shape): cells = shape
+    case .nextCells: cells = cells.next
     case .setCellAspect(let aspect): cellAspect = aspect
     case .nextCellAspect: nextCellAspect()
-    case .toggle(let sheet):
-      overlay = overlay == sheet ? nil : sheet
-      overlayTop = 0
+    case .save(let export): beginExport(export)
+    case .copyText:
+      let text = copyText
+      notice = PrintableText("copied: \(text)")
+      return [.copy(text)]
+    case .toggle(let sheet): return toggle(sheet)
     case .commandLine: prompt = Prompt()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .interrupt: return interrupt()
-    case .quit: return [.exit]
+    case .quit: return quit()
+    case .quitRemembering: return [.remember(position)] + quit()
+    case .resume: return resume()
     }
     return []
   }
@@ -122,6 +133,10 @@ extension ViewerState {
       notice = PrintableText("\(projection?.rawValue ?? "projection") cancelled")
       show(nil)
       return [.cancelProjection]
+    }
+    if let name = saving.last {
+      notice = PrintableText("\(name) is not saved: cancelled")
+      return [.cancelSaving]
     }
     if loading.isRunning {
       notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")

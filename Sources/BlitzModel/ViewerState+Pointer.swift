@@ -8,7 +8,9 @@ extension ViewerState {
     case (.wheelUp, _), (.wheelDown, _): return wheel(event)
     case (.left, .press): return press(on: pointer.target)
     case (.left, .drag): return drag(to: pointer.target)
-    case (.left, .release), (.none, .release): release()
+    case (.middle, .press), (.right, .press), (.middle, .drag), (.right, .drag):
+      dragView(pointer)
+    case (_, .release): release()
     default: break
     }
     if case .image(let point) = pointer.target { hover = point } else { hover = nil }
@@ -33,15 +35,29 @@ extension ViewerState {
       if crosshair != nil { crosshair = point }
       let index = regions.entries.lastIndex { $0.region.outline.boxContains(point) }
       grip = Grip(start: point, last: point, region: index)
+    case .histogram(let value): holdLevel(at: value)
     case .elsewhere: break
     }
     return []
+  }
+
+  /// The middle or the right button moves the view: the pixel under it goes where the pointer goes.
+  private mutating func dragView(_ pointer: PointerEvent) {
+    guard case .image(let point) = pointer.target else { return }
+    guard let held = heldPixel, pointer.event.kind == .drag, let placement else {
+      heldPixel = point
+      return
+    }
+    viewport.shift(
+      x: held.x - point.x, y: held.y - point.y, visible: placement,
+      frameColumns: recording.shape.columns, frameRows: recording.shape.rows)
   }
 
   private mutating func drag(to target: PointerEvent.Target) -> [Effect] {
     switch target {
     case .timeline(let position) where grip == nil:
       return moving { $0.playback.move(to: position) }
+    case .histogram(let value) where holdsLevel: setLevel(value)
     case .image(let point):
       hover = point
       guard let grip else { break }
@@ -60,6 +76,7 @@ extension ViewerState {
 
   /// A region drawn with the mouse is kept when the button is let go.
   private mutating func release() {
+    (heldLevel, heldPixel) = (nil, nil)
     guard let grip else { return }
     if grip.last != grip.start { keepDraft(startsNext: false) }
     self.grip = nil

@@ -36,7 +36,7 @@ extension ViewerState {
     guard draft != nil else { return nil }
     if let direction = key.arrow, key.modifiers.isSubset(of: .shift) {
       let times = min(count.take() ?? 1, 1 << 16)
-      change(
+      changeAsShown(
         direction.columns * times, direction.rows * times,
         resizes: key.modifiers.contains(.shift))
       return []
@@ -50,7 +50,7 @@ extension ViewerState {
     case (.character(let letter), []):
       guard let direction = Self.resizeKeys[letter] else { return nil }
       let times = min(count.take() ?? 1, 1 << 16)
-      change(direction.columns * times, direction.rows * times, resizes: true)
+      changeAsShown(direction.columns * times, direction.rows * times, resizes: true)
     default: return nil
     }
     return []
@@ -99,6 +99,16 @@ extension ViewerState {
     }
     endDraft()
     if startsNext { startDraft(current.shape) }
+  }
+
+  /// Moves or resizes by a step on the screen: right is right and wider is wider, however the source
+  /// lies.
+  private mutating func changeAsShown(_ columns: Int, _ rows: Int, resizes: Bool) {
+    let orientation = viewport.orientation
+    let step =
+      resizes
+      ? orientation.exchanged((columns, rows)) : orientation.sourceStep(columns, rows)
+    change(step.0, step.1, resizes: resizes)
   }
 
   private mutating func change(_ columns: Int, _ rows: Int, resizes: Bool) {

@@ -6,7 +6,7 @@ extension ViewerState {
     switch message {
     case .key(let key): return press(key)
     case .paste(let text):
-      prompt?.insert(text)
+      paste(text)
       return []
     case .pointer(let event): return point(event)
     case .action(let action): return perform(action, count: nil)
@@ -19,12 +19,19 @@ extension ViewerState {
       isQuitArmed = false
       return []
     case .loading(let progress):
+      let isListed = overlay == .files && loading.damaged != progress.damaged
       loading = progress
-      return []
+      return isListed ? [.listFiles] : []
     case .picture(let facts):
       accept(facts)
       return []
     case .corrected: return []
+    case .correctionRefused(let fault):
+      refuse(fault)
+      return []
+    case .files(let list):
+      files.fill(list, frame: frame)
+      return []
     case .panes(let panes):
       visiblePanes = panes
       return []
@@ -33,6 +40,10 @@ extension ViewerState {
       return []
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
+      return []
+    case .exported(let outcome): return finishExport(outcome)
+    case .remembered(let position):
+      offer(position)
       return []
     case .notice(let text):
       notice = text

@@ -3,7 +3,7 @@ public import BlitzCore
 /// All that the screen depends on, but for pixels: a plain value that only messages change.
 public struct ViewerState: Equatable, Sendable {
   /// What the arrow keys move.
-  public enum Focus: Equatable, Sendable { case frames, crosshair, pan, region }
+  public enum Focus: Equatable, Sendable { case frames, crosshair, pan, region, levels }
 
   /// What is shown.
   public let recording: RecordingFacts
@@ -23,6 +23,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var viewport = Viewport()
   /// The image pane's pixels.
   public internal(set) var canvas = Viewport.Canvas(columns: 0, rows: 0)
+  /// How many pixels share a cell.
+  public internal(set) var cells = CellShape.half
   /// Height of a cell over its width, when the person has corrected it.
   public internal(set) var cellAspect: Double?
   /// How samples become colours.
@@ -31,6 +33,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var focus = Focus.frames
   /// The crosshair, when it is on.
   public internal(set) var crosshair: PixelPoint?
+  /// Rows or columns that the profiles are the mean of.
+  public internal(set) var profileWidth = 1
+  /// What the profiles are seen within.
+  public internal(set) var envelope = Envelope.off
   /// The pixel under the mouse, when there is one.
   public internal(set) var hover: PixelPoint?
   /// The regions of interest.
@@ -49,12 +55,22 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var board = TraceBoard.empty
   /// True when the histogram is wanted.
   public internal(set) var isHistogramOpen = false
+  /// True when the colours are to be shown with their values beside the image.
+  public internal(set) var isColorBarOpen = false
+  /// The level that the arrows move in the level tool.
+  public internal(set) var levelEnd = LevelEnd.brightest
   /// The panes that the screen has room for.
   public internal(set) var visiblePanes: PaneSet = []
   /// The open sheet.
   public internal(set) var overlay: Overlay?
   /// First line of a sheet that is longer than the screen.
   public internal(set) var overlayTop = 0
+  /// The open palette.
+  public internal(set) var palette = Palette()
+  /// The open file list.
+  public internal(set) var files = FileBrowser()
+  /// The chosen row of a sheet that has such.
+  public internal(set) var overlayRow = 0
   /// The open command line.
   public internal(set) var prompt: Prompt?
   /// Digits typed so far.
@@ -63,6 +79,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var pendingMark: MarkPrefix?
   /// Marked source frames by letter.
   public internal(set) var marks: [Unicode.Scalar: Int] = [:]
+  /// Names of the exports that are being written, oldest first.
+  public internal(set) var saving: [PrintableText] = []
+  /// Where an earlier visit ended.
+  public internal(set) var remembered: ViewerPosition?
   /// Something to tell, until the next key.
   public internal(set) var notice: PrintableText?
   /// What is known of the picture on the screen.
@@ -70,9 +90,16 @@ public struct ViewerState: Equatable, Sendable {
 
   /// Levels of planes shown before, so that toggling back shows them as they were.
   var levelMemory: [PlaneLook: LevelMemory] = [:]
+  var correctionForms: [CorrectionSwitches.Side: CorrectionForm] = [:]
+  var correctionFault: CorrectionFault?
   var history: [String] = []
   var grip: Grip?
+  /// The level that the mouse holds.
+  var heldLevel: LevelEnd?
+  /// The pixel that the mouse took hold of to move the view.
+  var heldPixel: PixelPoint?
   var isQuitArmed = false
+  var leavesWhenSaved = false
   var fitGeneration = 0
   var fitWanted: Double?
 
@@ -100,6 +127,7 @@ public struct ViewerState: Equatable, Sendable {
     if isTraceOpen, !visibleRegions.isEmpty || draft != nil { panes.insert(.trace) }
     if crosshair != nil { panes.insert(.profiles) }
     if isHistogramOpen { panes.insert(.histogram) }
+    if isColorBarOpen { panes.insert(.colorBar) }
     return panes
   }
 
@@ -137,14 +165,24 @@ public struct ViewerState: Equatable, Sendable {
 
   /// What must be computed to show this state; nil when no image fits.
   public var pictureRequest: PictureRequest? {
-    placement.map {
+    let hasProfiles = visiblePanes.contains(.profiles) && crosshair != nil
+    return placement.map {
       PictureRequest(
-        plane: plane, arrived: projection == nil ? 0 : loading.arrived,
+        plane: plane,
+        arrived: projection != nil || hasProfiles && envelope == .stack ? loading.arrived : 0,
         corrections: corrections.active, placement: $0, pooling: display.pooling, probe: probe,
-        profiles: visiblePanes.contains(.profiles) ? crosshair : nil,
+        profiles: hasProfiles ? crosshair : nil, profileWidth: profileWidth,
+        envelope: hasProfiles ? envelope : .off,
         hasHistogram: visiblePanes.contains(.histogram),
         fit: fitWanted.map { .init(trim: $0, generation: fitGeneration) })
     }
+  }
+
+  /// True when a plane, computed by now, is something that the picture waits for.
+  public func awaits(_ plane: Plane) -> Bool {
+    guard plane != self.plane else { return true }
+    guard case .projection(_, let range) = plane else { return false }
+    return range.count == playback.count && pictureRequest?.envelope == .stack
   }
 
   /// Positions that playing moves within.

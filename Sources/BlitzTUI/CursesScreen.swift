@@ -27,6 +27,8 @@ import CTerminalShims
 
   /// The terminal type that terminfo knew: the one asked for, or the usual one.
   let type: String
+  /// True for terminals of the xterm family: they take titles and answer questions.
+  let isXtermLike: Bool
 
   private static let usualType = "xterm-256color"
 
@@ -46,15 +48,13 @@ import CTerminalShims
         .system, "terminal", "TERM=\(type) is not known here, nor is \(Self.usualType)",
         hint: "install terminfo's base entries (ncurses-base)")
     }
+    isXtermLike = unsafe blz_curses_flag(handle, "XT") != 0
   }
 
   deinit { unsafe blz_curses_close(handle) }
 
   /// Colours that terminfo claims; negative when it says nothing.
   var colors: Int { Int(unsafe blz_curses_colors(handle)) }
-
-  /// True for terminals of the xterm family: they take titles and answer questions.
-  var isXtermLike: Bool { unsafe blz_curses_flag(handle, "XT") != 0 }
 
   /// A string of terminfo.
   func string(_ name: String) -> [UInt8]? {

@@ -33,6 +33,8 @@ enum Escape {
   static let pushTitle: StaticString = "\u{1B}[22;2t"
   static let popTitle: StaticString = "\u{1B}[23;2t"
   static let beginTitle: StaticString = "\u{1B}]2;"
+  /// Base64 that follows goes to the clipboard, up to `endString`.
+  static let beginClipboard: StaticString = "\u{1B}]52;c;"
   static let endString: StaticString = "\u{1B}\\"
   /// Leaves full-screen mode, for terminals that have one, and shows the cursor.
   static let leave: StaticString = "\u{1B}[?25h\u{1B}[?1049l"
@@ -41,6 +43,19 @@ enum Escape {
 }
 
 extension OutputBuffer {
+  /// Bytes in base64 (RFC 4648, section 4), padded.
+  mutating func append(base64 bytes: [UInt8]) {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[start + $1]) : 0) }
+      for place in 0..<4 {
+        let digit = digits[bits >> (18 - 6 * place) & 63]
+        append(place <= group.count ? digit : UInt8(ascii: "="))
+      }
+    }
+  }
+
   /// Moves the cursor; places are counted from 0.
   mutating func appendMove(row: Int, column: Int) {
     append("\u{1B}[")

@@ -1,3 +1,5 @@
+public import BlitzModel
+
 /// The pixels of the image pane: two or four in every cell of `area`.
 ///
 /// Colours are what the exact rung sends. `levels` are the LUT indices the colours came from, so that

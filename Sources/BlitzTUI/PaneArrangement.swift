@@ -14,14 +14,23 @@ struct PaneArrangement {
   /// As many of the wanted panes as a body has room for; without any, the image has no frame.
   static func fitting(_ wanted: PaneSet, in body: CellArea) -> (PaneSet, PaneArrangement) {
     var panes = wanted
-    for pane in PaneSet.foldingOrder {
+    for i in PaneSet.foldingOrder.indices {
       if let arrangement = PaneArrangement(panes, in: body) { return (panes, arrangement) }
-      panes.remove(pane)
+      panes.remove(PaneSet.foldingOrder[i])
     }
     return ([], PaneArrangement(image: body))
   }
 
   private init(image: CellArea) { self.image = image }
+
+  /// Takes room for the colour bar from the image; none where the image would become too small.
+  mutating func cutColorBar() -> CellArea {
+    let columns = ColorBarView.columns
+    guard image.rows >= ColorBarView.leastRows, image.columns >= 2 * columns else { return .empty }
+    image.columns -= columns
+    return CellArea(
+      row: image.row, column: image.column + image.columns, rows: image.rows, columns: columns)
+  }
 
   /// Nil when the image would be left with less than half the columns or a third of the rows.
   private init?(_ panes: PaneSet, in body: CellArea) {

@@ -1,4 +1,5 @@
 public import BlitzCore
+public import BlitzKernels
 public import BlitzModel
 
 /// A frame brought to the size of the image pane, still in sample units.
@@ -11,6 +12,8 @@ public struct Picture: Sendable {
   public var channels = 1
   /// The profiles through the crosshair, when the request asked for them.
   public var rowProfile, columnProfile: Profile?
+  /// What profiles lie between, when the request asked for it and it is known.
+  public var envelope: FrameEnvelope?
   /// How the samples of the whole plane are distributed, when the request asked for it.
   public var histogram: Histogram?
   /// True when the frame's data was short or corrupt.

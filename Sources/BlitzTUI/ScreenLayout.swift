@@ -26,6 +26,8 @@ public struct ScreenLayout: Equatable, Sendable {
   public let rowProfile: CellArea
   /// The column through the crosshair: as high as the image, to its right.
   public let columnProfile: CellArea
+  /// The colours and their values, at the right within the image's frame.
+  public let colorBar: CellArea
   /// The histogram, to the right of what the image and the row profile leave.
   public let histogram: CellArea
 
@@ -37,7 +39,9 @@ public struct ScreenLayout: Equatable, Sendable {
     }
     title = row(0)
     let body = CellArea(row: 1, column: 0, rows: rows - 3, columns: columns)
-    let (shown, arrangement) = PaneArrangement.fitting(wanted, in: body)
+    var (shown, arrangement) = PaneArrangement.fitting(wanted.subtracting(.colorBar), in: body)
+    colorBar = wanted.contains(.colorBar) ? arrangement.cutColorBar() : .empty
+    if !colorBar.isEmpty { shown.insert(.colorBar) }
     panes = shown
     image = arrangement.image
     trace = arrangement.trace
@@ -48,10 +52,11 @@ public struct ScreenLayout: Equatable, Sendable {
     status = row(rows - 1)
   }
 
-  /// The image pane's pixels for cells of a shape; `cellAspect` is height over width.
-  public func canvas(cellAspect: Double) -> Viewport.Canvas {
+  /// The image pane's pixels; `cellAspect` is the height of a cell over its width.
+  public func canvas(cellAspect: Double, cells: CellShape = .half) -> Viewport.Canvas {
     Viewport.Canvas(
-      columns: image.columns, rows: image.rows * 2, pixelAspect: cellAspect / 2)
+      columns: image.columns * cells.pixelColumns, rows: image.rows * 2,
+      pixelAspect: cellAspect / 2 * Double(cells.pixelColumns), cells: cells)
   }
 
   /// What a mouse report points at.
@@ -60,9 +65,16 @@ public struct ScreenLayout: Equatable, Sendable {
       let last = state.playback.count - 1
       return .timeline(event.column * last / max(1, timeline.columns - 1))
     }
+    if histogram.contains(row: event.row, column: event.column) || state.holdsLevel,
+      let window = state.picture?.extent
+    {
+      return .histogram(
+        HistogramView.value(atColumn: event.column, of: window, area: histogram))
+    }
     guard image.contains(row: event.row, column: event.column),
       let pixel = state.placement?.source(
-        column: event.column - image.column, row: (event.row - image.row) * 2)
+        column: (event.column - image.column) * state.cells.pixelColumns,
+        row: (event.row - image.row) * 2)
     else { return .elsewhere }
     return .image(PixelPoint(x: pixel.x, y: pixel.y))
   }

@@ -54,7 +54,7 @@ struct ScreenPainter: ~Copyable {
     let beginning = out.count
     appendTitle(grid.title, into: &out)
     curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
-    for run in curses.overwritten { renderer.invalidate(run) }
+    for i in curses.overwritten.indices { renderer.invalidate(curses.overwritten[i]) }
     // An image that rests exactly stays so, whatever text or cursor moves over it.
     renderer.depth = depth
     let rung = isExact && rung != .exact && renderer.nearlyShows(grid) ? .exact : rung

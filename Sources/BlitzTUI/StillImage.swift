@@ -1,3 +1,4 @@
+import BlitzModel
 import CTerminalShims
 
 /// A picture as lines of text, for output that goes by: no cursor movement, every line ends plain.
@@ -77,7 +78,12 @@ public struct StillImage {
 
   private func cell(_ patch: ImagePatch, _ row: Int, _ column: Int) -> ImageCell {
     let mapping = PaletteMapping(depth: depth)
-    let place = 2 * row * patch.pixelColumns + column
+    let place = 2 * row * patch.pixelColumns + column * patch.shape.pixelColumns
+    if patch.shape == .quadrant {
+      return ImageCell(
+        QuadrantSplit(patch.pixels.span, at: place, stride: patch.pixelColumns), mapping, row: row,
+        column: column)
+    }
     return ImageCell(
       top: mapping.index(of: patch.pixels[place], row: 2 * row, column: column),
       bottom: mapping.index(

@@ -1,14 +1,3 @@
-/// How many pixels share a cell.
-public enum CellShape: String, CaseIterable, Sendable {
-  /// Two, one above the other: every pixel has its true colour.
-  case half
-  /// Four, in the two colours that suit them best: finer shapes, mixed colours.
-  case quadrant
-
-  /// Pixels beside each other in a cell.
-  public var pixelColumns: Int { self == .half ? 1 : 2 }
-}
-
 /// What a person asked of the terminal.
 public struct TerminalOptions: Sendable {
   /// Colours to use; nil finds out.

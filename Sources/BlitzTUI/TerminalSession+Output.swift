@@ -1,3 +1,5 @@
+public import BlitzCore
+
 extension TerminalSession {
   /// Height of a cell over its width.
   public var cellAspect: Double { capabilities.cellAspect }
@@ -36,6 +38,19 @@ extension TerminalSession {
     meter.note(bytes: bytes, now: now)
     meter.rung = policy.rung
     meter.roundTrip = pacer.roundTrip
+  }
+
+  /// Hands text to the terminal's clipboard; whether it takes it, a terminal does not say.
+  ///
+  /// - Returns: False where the terminal is of a kind that would show the request as text.
+  public func copy(_ text: PrintableText) -> Bool {
+    guard isOpen, painter.curses.isXtermLike || capabilities.isMultiplexed else { return false }
+    compactOutput()
+    output.append(Escape.beginClipboard)
+    output.append(base64: Array(text.text.utf8))
+    output.append(Escape.endString)
+    flush()
+    return true
   }
 
   /// Sends what is missing to the exact image once nothing was drawn for a while: call it when `timeout`

@@ -1,3 +1,5 @@
+import BlitzModel
+
 /// What every image cell should hold for a frame, and what was last sent of each pixel.
 ///
 /// The dead band of a rung compares with what was sent, not with the frame before, so that slow drifts
@@ -33,7 +35,7 @@ struct WantedCells {
       switch (shape, depth) {
       case (.half, .rgb): halves(row)
       case (.half, _): mappedHalves(row, mapping, ImageCell.tag(depth))
-      case (.quadrant, _): quadrants(row, mapping, ImageCell.tag(depth))
+      case (.quadrant, _): quadrants(row, mapping)
       }
       cover(row, grid)
     }
@@ -194,18 +196,12 @@ struct WantedCells {
     }
   }
 
-  private mutating func quadrants(_ row: Int, _ mapping: PaletteMapping, _ tag: UInt64) {
+  private mutating func quadrants(_ row: Int, _ mapping: PaletteMapping) {
     for column in 0..<area.columns {
-      let p = pixel(row: row, column: column)
       let split = QuadrantSplit(
-        colors[p], colors[p + 1], colors[p + pixelColumns], colors[p + pixelColumns + 1])
-      let y = row + origin.row
-      let x = column + origin.column
+        colors.span, at: pixel(row: row, column: column), stride: pixelColumns)
       cells[row * area.columns + column] =
-        ImageCell(
-          mapping.index(of: split.first, row: y, column: x),
-          mapping.index(of: split.second, row: y, column: x), quarters: split.quarters, tag: tag
-        ).word
+        ImageCell(split, mapping, row: row + origin.row, column: column + origin.column).word
     }
   }
 

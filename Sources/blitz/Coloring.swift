@@ -1,10 +1,14 @@
 import BlitzCore
 import BlitzKernels
+import BlitzModel
+import BlitzTUI
 
 /// How samples become colours: levels and a colour map, as on the viewer's screen.
 struct Coloring {
   let levels: LevelWindow
   let table: LookupTable
+  /// How values between the levels are spread over the colour map.
+  var transfer = LevelMapping.Transfer.linear
   /// How the levels came about, for people.
   let origin: String
 
@@ -19,6 +23,16 @@ struct Coloring {
       levels = table.isDiverging ? fitted.centered : fitted
       origin = "p\(percent.text())"
     }
+  }
+
+  /// As on the viewer's screen; where nothing was shown yet, with levels fitted to `plane`.
+  init(_ display: Display, fitting plane: ImagePlane) {
+    let table = LookupTable.builtin[display.colorMap]
+    self.table = display.isInverted ? table.inverted : table
+    transfer = display.transfer.kernel
+    var fit = LevelFit()
+    levels = display.levels ?? fit.window(of: plane.luma.span, trimming: display.trim ?? 1)
+    origin = "as on the screen"
   }
 
   /// From a window alone.
@@ -37,7 +51,7 @@ struct Coloring {
   func colors(_ samples: Span<Float>, channels: Int) -> [UInt32] {
     var indices = [UInt8](repeating: 0, count: samples.count)
     var target = indices.mutableSpan
-    LevelMapping(levels).map(samples, into: &target)
+    LevelMapping(levels, transfer: transfer).map(samples, into: &target)
     if channels < 3 { return indices.map { table.colors[Int($0)] } }
     return stride(from: 0, to: indices.count, by: channels).map { pixel in
       UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])

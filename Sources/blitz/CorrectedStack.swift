@@ -1,6 +1,7 @@
 import BlitzCore
 import BlitzIO
 import BlitzKernels
+import BlitzModel
 
 /// Brings what corrections name to samples, and puts them between a stack and its reader.
 struct CorrectedStack {
@@ -10,20 +11,28 @@ struct CorrectedStack {
 
   /// The stack, corrected; itself where there is nothing to do.
   ///
+  /// - Parameter preparing: Hears which side comes next, so that an error can be told by its side.
   /// - Throws: `usage` when a correction names frames or a file that do not go with the stack, or
   ///   what reading them throws.
-  func apply(to stack: OpenedStack) throws(BlitzError) -> OpenedStack {
+  func apply(
+    to stack: OpenedStack, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+  ) throws(BlitzError) -> OpenedStack {
     guard !corrections.isEmpty else { return stack }
     let subtract = try corrections.subtract.map { correction throws(BlitzError) in
-      try operand(correction, of: stack, "--subtract")
+      preparing(.subtract)
+      return try operand(correction, of: stack, "--subtract")
     }
     let divide = try corrections.divide.map { correction throws(BlitzError) in
-      try operand(correction, of: stack, "--divide")
+      preparing(.divide)
+      return try operand(correction, of: stack, "--divide")
     }
     if case .plane(let plane) = divide { report(plane) }
+    let mask = try corrections.mask.map { mask throws(BlitzError) in
+      try StackMask(mask: mask, options: options, work: work).plane(of: stack)
+    }
     let corrected = CorrectedSource(
       stack.source, subtract: subtract, divide: divide,
-      amounts: (corrections.subtract?.amount ?? 1, corrections.divide?.amount ?? 1))
+      amounts: (corrections.subtract?.amount ?? 1, corrections.divide?.amount ?? 1), mask: mask)
     // Every operand was made to fit.
     guard let corrected else { return stack }
     return OpenedStack(stack, corrected, corrections: text)
@@ -34,6 +43,7 @@ struct CorrectedStack {
     [
       corrections.subtract.map { "subtract \($0.text)" },
       corrections.divide.map { "divide \($0.text)" },
+      corrections.mask.map { "mask \($0.text)" },
     ].compactMap(\.self)
   }
 
@@ -125,12 +135,12 @@ extension OpenedStack {
 }
 
 extension StackShape {
-  fileprivate func hasSize(of other: StackShape) -> Bool {
+  func hasSize(of other: StackShape) -> Bool {
     rows == other.rows && columns == other.columns
   }
 
   /// `180 frames of 640x480`, with `x3` for colour.
-  fileprivate var text: String {
+  var text: String {
     "\(frames) frame\(frames == 1 ? "" : "s") of \(columns)x\(rows)"
       + (channels > 1 ? "x\(channels)" : "")
   }

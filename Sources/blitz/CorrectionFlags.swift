@@ -17,6 +17,22 @@ struct CorrectionFlags: ParsableArguments {
     transform: correction)
   var divide: Correction?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Leave out all pixels but those of a region, or those not 0 in an image: \(FrameMask.grammar).",
+      valueName: "MASK"),
+    transform: { text in
+      guard !text.hasPrefix("--") else {
+        throw ValidationError("expected a mask, not '\(PrintableText(text))'")
+      }
+      return try FrameMask(parsing: text)
+    })
+  var mask: FrameMask?
+
+  /// The options as one value.
+  var corrections: Corrections { Corrections(subtract: subtract, divide: divide, mask: mask) }
+
   /// True when frames are corrected by their neighbours.
   var hasWindow: Bool { windows.count > 0 }
 
@@ -44,9 +60,7 @@ struct CorrectionFlags: ParsableArguments {
   func apply(
     to stack: OpenedStack, _ options: LoadOptions, _ work: Work
   ) throws(BlitzError) -> OpenedStack {
-    try CorrectedStack(
-      corrections: Corrections(subtract: subtract, divide: divide), options: options, work: work
-    ).apply(to: stack)
+    try CorrectedStack(corrections: corrections, options: options, work: work).apply(to: stack)
   }
 }
 

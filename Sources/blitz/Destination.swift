@@ -16,7 +16,7 @@ struct Destination {
   /// Nil is standard output.
   let path: FilePath?
   let format: Format
-  private let overwrites: Bool
+  private var overwrites: Bool
 
   /// Reads `-o`.
   ///
@@ -28,19 +28,37 @@ struct Destination {
   init(
     _ text: String, formats: [Format], force: Bool, input: FilePath
   ) throws(BlitzError) {
-    overwrites = force
-    guard text != "-" else {
-      (path, format) = (nil, formats[0])
+    guard text == "-" else {
+      try self.init(
+        PathArgument(argument: text).location, formats: formats, force: force, input: input)
       return
     }
-    let path = PathArgument(argument: text).location
+    self.init(path: nil, formats[0], overwrites: force)
+  }
+
+  /// As above, for a path.
+  init(
+    _ path: FilePath, formats: [Format], force: Bool, input: FilePath
+  ) throws(BlitzError) {
     guard let format = Format(path), formats.contains(format) else {
       let list = formats.map { ".\($0.rawValue)" }.joined(separator: ", ")
       throw BlitzError(
-        .usage, text, "is no format that can be written here", hint: "end the name in \(list)")
+        .usage, path.description, "is no format that can be written here",
+        hint: "end the name in \(list)")
     }
-    (self.path, self.format) = (path, format)
     try Self.check(path, force: force, input: input)
+    self.init(path: path, format, overwrites: force)
+  }
+
+  private init(path: FilePath?, _ format: Format, overwrites: Bool) {
+    (self.path, self.format, self.overwrites) = (path, format, overwrites)
+  }
+
+  /// The same place, where a file that exists may be replaced or not.
+  func replacing(_ isAllowed: Bool) -> Destination {
+    var copy = self
+    copy.overwrites = isAllowed
+    return copy
   }
 
   /// Opens the output; nothing has its name before it is committed.

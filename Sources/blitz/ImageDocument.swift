@@ -5,13 +5,37 @@ import BlitzTUI
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
-  let view: ViewFlags
-  /// Drawn over it where it is a picture.
-  var regions: [RegionOfInterest] = []
   /// How the samples are stored in the recording; nil for those that were computed, which are no
   /// codes of a camera even when they are whole.
   let storedAs: SampleType?
+  /// True where a picture is to show colours, whatever the samples are.
+  let showsColors: Bool
+  /// Drawn over it where it is a picture.
+  let regions: [RegionOfInterest]
   let console: Console
+  /// Colours for samples that the file cannot hold as they are.
+  let coloring: (ImagePlane) -> Coloring
+
+  /// As a command's view options say.
+  init(
+    _ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console,
+    regions: [RegionOfInterest] = []
+  ) {
+    self.init(
+      plane, storedAs: storedAs, console, showsColors: view.asksForColors || !regions.isEmpty,
+      regions: regions
+    ) { Coloring(view, fitting: $0) }
+  }
+
+  /// In colours of a choice; none are asked for where the file holds the samples themselves.
+  init(
+    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console, showsColors: Bool = false,
+    regions: [RegionOfInterest] = [], coloring: @escaping (ImagePlane) -> Coloring
+  ) {
+    (self.plane, self.storedAs, self.console) = (plane, storedAs, console)
+    (self.showsColors, self.regions) = (showsColors, regions)
+    self.coloring = coloring
+  }
 
   /// Writes the file.
   ///
@@ -23,10 +47,9 @@ struct ImageDocument {
       try writer.write(plane.samples.span)
       try writer.commit()
     case .png:
-      let isData = !view.asksForColors && regions.isEmpty
-      try ((isData ? codes : nil) ?? colored).write(to: destination.open())
+      try ((showsColors ? nil : codes) ?? colored).write(to: destination.open())
     case .tif:
-      let levels = Coloring(view, fitting: plane).levels
+      let levels = coloring(plane).levels
       var writer = try TIFFWriter(
         destination.open(), shape: shape, type: tiffType, display: levels)
       try writer.write(plane.samples.span)
@@ -62,7 +85,7 @@ struct ImageDocument {
   }
 
   private var colored: CodeImage {
-    let coloring = Coloring(view, fitting: plane)
+    let coloring = coloring(plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
     return CodeImage(plane, coloring, RegionOutlines(regions))
   }

@@ -8,15 +8,17 @@ import Synchronization
 /// One for the process, made before the work begins. Work that writes to a pipe may wait for its
 /// reader for ever and leaves no file behind: it is not asked to stop, the process ends.
 final class Interruption {
-  private let state = State()
+  private let state: State
   private let sources: [any DispatchSourceSignal]
 
   /// What the handlers share with the work.
   private final class State: Sendable {
-    let flag = CancellationFlag()
+    let flag: CancellationFlag
     let signal = Atomic<Int32>(0)
     let endsAtOnce = Atomic<Bool>(false)
     let actions = Mutex<[@Sendable () -> Void]>([])
+
+    init(_ flag: CancellationFlag = CancellationFlag()) { self.flag = flag }
 
     var exitCode: Int32 { 128 + max(signal.load(ordering: .relaxed), SIGINT) }
 
@@ -34,6 +36,7 @@ final class Interruption {
   ///
   /// - Parameter endsAtOnce: True for work that writes to no file of its own.
   init(endsAtOnce: Bool) {
+    state = State()
     state.endsAtOnce.store(endsAtOnce, ordering: .relaxed)
     sources = [SIGINT, SIGTERM].map { [state] number in
       _ = Glibc.signal(number, SIG_IGN)
@@ -46,7 +49,7 @@ final class Interruption {
   }
 
   /// One that no signal reaches: work beside a viewer, which takes the signals itself.
-  init() { sources = [] }
+  init(_ flag: CancellationFlag = CancellationFlag()) { (state, sources) = (State(flag), []) }
 
   /// Raised by the first signal; commands hand it to whatever takes long.
   var flag: CancellationFlag { state.flag }

@@ -81,9 +81,6 @@ struct LoadFlags: ParsableArguments {
     if gray, color { throw ValidationError("--gray and --color exclude each other") }
   }
 
-  /// True when samples stay the numbers that the file holds.
-  var keepsCodes: Bool { !eightBit && !normalize && size == 1 }
-
   /// The options as the loader takes them.
   var options: LoadOptions {
     var options = LoadOptions()

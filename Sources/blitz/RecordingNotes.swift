@@ -6,6 +6,8 @@ struct RecordingNotes {
   let recording: Recording
   let plan: LoadPlan
   let options: LoadOptions
+  /// The frames that it was made from.
+  let frames: FrameRange
   let corrections: [String]
   let rate: FrameRate?
 
@@ -16,7 +18,7 @@ struct RecordingNotes {
       "blitz \(Version.text)", "source: \(recording.path)",
       "recording: \(facts.shape.frames) frames, \(facts.shape.columns)x\(facts.shape.rows), "
         + "\(facts.format) \(facts.sampleType.rawValue)",
-      "frames: \(plan.frames.text), counted from 0, end excluded",
+      "frames: \(frames.text), counted from 0, end excluded",
       "loaded: \(plan.shape.columns)x\(plan.shape.rows), "
         + (plan.shape.channels == 1 ? "gray" : "color") + changes,
       "corrections: " + (corrections.isEmpty ? "none" : corrections.joined(separator: ", ")),
@@ -39,10 +41,11 @@ struct RecordingNotes {
 }
 
 extension OpenedStack {
-  /// What a table made from it says above its first row.
-  func notes(_ options: LoadOptions) -> [String] {
+  /// What a table made from it, or from some of its frames, says above its first row.
+  func notes(_ options: LoadOptions, frames: FrameRange? = nil) -> [String] {
     RecordingNotes(
-      recording: recording, plan: plan, options: options, corrections: corrections, rate: rate
+      recording: recording, plan: plan, options: options, frames: frames ?? plan.frames,
+      corrections: corrections, rate: rate
     ).lines
   }
 
@@ -52,9 +55,14 @@ extension OpenedStack {
   }
 
   /// The type of the codes that samples still are; nil once anything was computed from them.
-  func codeType(_ load: LoadFlags) -> SampleType? {
-    load.keepsCodes && corrections.isEmpty ? recording.description.sampleType : nil
+  func codeType(_ options: LoadOptions) -> SampleType? {
+    options.keepsCodes && corrections.isEmpty ? recording.description.sampleType : nil
   }
+}
+
+extension LoadOptions {
+  /// True when samples stay the numbers that the file holds.
+  fileprivate var keepsCodes: Bool { !eightBit && !normalize && size == 1 }
 }
 
 extension FrameRate {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BlitzModel
 import BlitzTUI
 
 /// The options of how the terminal is used.
@@ -19,6 +20,12 @@ struct ScreenFlags: ParsableArguments {
       try value($0, "a number from 0.5 to 5") { Double($0).flatMap { 0.5...5 ~= $0 ? $0 : nil } }
     })
   var cellAspect: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Pixels in a cell: half (two, exact) or quadrant (four in two colours).",
+    transform: choice)
+  var cells = CellShape.half
 
   /// The options as the terminal takes them.
   var options: TerminalOptions { TerminalOptions(colors: colors, cellAspect: cellAspect) }

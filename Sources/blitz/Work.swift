@@ -14,7 +14,9 @@ struct Work {
   }
 
   /// Work beside a viewer: nothing is said, no signal is taken.
-  static func unattended() -> Work { Work(Console(isQuiet: true), Interruption()) }
+  static func unattended(_ flag: CancellationFlag = CancellationFlag()) -> Work {
+    Work(Console(isQuiet: true), Interruption(flag))
+  }
 
   private init(_ console: Console, _ interruption: Interruption) {
     (self.console, self.interruption) = (console, interruption)

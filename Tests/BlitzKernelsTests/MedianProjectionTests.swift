@@ -46,6 +46,31 @@ struct MedianProjectionTests {
     #expect(zip(found, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
   }
 
+  @Test(
+    "whole numbers of any span, on both sides of what 16 bits hold",
+    arguments: [0, 1, 255, 256, 65_535, 65_536], [7, 8])
+  func wholeNumbers(span: Int, frames: Int) throws {
+    for low in [0, -40_000, 3_000_000] as [Float] {
+      var samples = TestSamples.uniform(
+        seed: UInt64(span + frames), count: frames * 13, from: 0, to: Double(span)
+      ).map { low + $0.rounded() }
+      (samples[0], samples[13]) = (low, low + Float(span))
+      let store = try TestStack.store(frames: frames, rows: 1, columns: 13, samples: samples)
+      let expected = ReferenceProjection(frameSize: 13, samples: samples)
+        .plane(.median, frames: Array(0..<frames))
+      #expect(try medians(store) == expected)
+    }
+  }
+
+  @Test func moreFramesThanSixteenBitsCount() throws {
+    let frames = 70_001
+    let samples = (0..<frames * 2).map { (i: Int) -> Float in
+      i / 2 % 3 == 0 ? 5 : i.isMultiple(of: 2) ? 9 : 10
+    }
+    let store = try TestStack.store(frames: frames, rows: 1, columns: 2, samples: samples)
+    #expect(try medians(store) == [9, 10])
+  }
+
   @Test func leavesOutWhatIsNotThere() throws {
     let store = try TestStack.store(
       frames: 5, rows: 1, columns: 1, samples: [9, 1, 2, 3, 100], damaged: [0], pending: [4])

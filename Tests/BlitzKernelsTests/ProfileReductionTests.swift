@@ -28,6 +28,25 @@ struct ProfileReductionTests {
     }
   }
 
+  @Test func aProfileThatMovedIsLikeANewOne() throws {
+    let shape = try #require(StackShape(frames: 1, rows: 5, columns: 7))
+    let samples = TestSamples.uniform(seed: 6, count: 35, from: 0, to: 9)
+    var moved = try #require(Profile(.row(1), width: 1, in: shape))
+    moved.measure(samples.span)
+    for (line, width) in [(Profile.Line.row(4), 3), (.column(6), 2), (.column(0), 1)] {
+      var fresh = try #require(Profile(line, width: width, in: shape))
+      fresh.measure(samples.span)
+      let isInside = moved.move(to: line, width: width, in: shape)
+      #expect(isInside)
+      moved.measure(samples.span)
+      #expect(moved == fresh)
+    }
+    for (line, width) in [(Profile.Line.row(5), 1), (.row(0), 0)] {
+      let isInside = moved.move(to: line, width: width, in: shape)
+      #expect(!isInside && moved.line == .column(0))
+    }
+  }
+
   @Test func bandOfAnEvenWidthReachesFurtherDown() throws {
     let shape = try #require(StackShape(frames: 1, rows: 10, columns: 10))
     #expect(Profile(.row(5), width: 1, in: shape)?.band == 5..<6)

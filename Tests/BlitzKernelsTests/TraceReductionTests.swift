@@ -20,7 +20,9 @@ struct TraceReductionTests {
     _ text: String, _ store: SampleStore, frames: [Int]? = nil, threads: Int = 2
   ) throws -> [RegionStatistics?] {
     let region = try RegionOfInterest(parsing: text)
-    let reduction = try #require(TraceReduction(of: region, in: store.shape, median: true))
+    let reduction = try #require(
+      TraceReduction(
+        of: region, in: store.shape, statistics: Set(RegionStatistics.Statistic.allCases)))
     return try reduction.measure(frames ?? Array(0..<9), of: store, threads: threads)
   }
 

@@ -24,11 +24,64 @@ import Testing
     #expect(mistake.text.text.count > 8)
   }
 
-  @Test func tabCompletesWhatIsCertain() {
-    #expect(CommandLine.completion(of: "colorm") == "colormap")
-    #expect(CommandLine.completion(of: "pan-") == nil)
-    #expect(CommandLine.completion(of: "zoom") == "zoom-")
+  @Test func tabCompletesWhatIsCertain() throws {
+    #expect(CommandLine.completion(of: "colorm")?.text == "colormap ")
+    let pans = try #require(CommandLine.completion(of: "pan-"))
+    #expect(pans.text == "pan-")
+    #expect(pans.candidates == ["pan-down", "pan-left", "pan-right", "pan-up"])
+    #expect(CommandLine.completion(of: "zoom")?.text == "zoom-")
+    #expect(CommandLine.completion(of: "colormap v")?.text == "colormap viridis")
+    #expect(CommandLine.completion(of: "colormap ")?.candidates.contains("colormap magma") == true)
     #expect(CommandLine.completion(of: "nothing") == nil)
+    #expect(CommandLine.completion(of: "levels 3") == nil)
+  }
+
+  @Test func tabShowsWhatCanFollowUntilTheNextKey() throws {
+    var script = try ViewerScript()
+    script.type(":colormap ")
+    script.press(Key(.tab))
+    #expect(script.state.prompt?.note?.text.hasPrefix("gray  viridis  ") == true)
+    script.type("v")
+    #expect(script.state.prompt?.note == nil)
+    script.press(Key(.tab), Key(.enter))
+    #expect(LookupTable.builtin[script.state.display.colorMap].name == "viridis")
+  }
+
+  @Test func historyKeepsEachLineOnce() throws {
+    var script = try ViewerScript()
+    for line in ["1", "2", "1"] {
+      script.type(":" + line)
+      script.press(Key(.enter))
+    }
+    script.type(":")
+    script.press(Key(.up))
+    #expect(script.state.prompt?.text == "1")
+    script.press(Key(.up))
+    #expect(script.state.prompt?.text == "2")
+    script.press(Key(.up))
+    #expect(script.state.prompt?.text == "2")
+  }
+
+  @Test func aWordIsTakenBack() throws {
+    var script = try ViewerScript()
+    script.type(":levels 12  3800 ")
+    script.press(.control("w"))
+    #expect(script.state.prompt?.text == "levels 12  ")
+    script.press(.control("w"), .control("w"), .control("w"))
+    #expect(script.state.prompt?.text == "")
+  }
+
+  @Test func everyCommandExplainsItself() {
+    for command in commandTable {
+      #expect(!command.summary.isEmpty && !command.arguments.isEmpty)
+      #expect(CommandLine.names.count { $0 == command.name } == 1, "\(command.name)")
+      for choice in command.choices {
+        guard case .success = CommandLine.parse("\(command.name) \(choice)") else {
+          Issue.record("\(command.name) \(choice)")
+          continue
+        }
+      }
+    }
   }
 
   @Test func thePromptEditsAndRecalls() throws {

@@ -28,6 +28,31 @@ import Testing
     #expect(script.state.notice?.text.hasPrefix("usage: subtract off") == true)
   }
 
+  @Test func masksAreTypedAndTakenFromRegions() throws {
+    var script = try ViewerScript()
+    script.type(":mask rect:1,2,30,20")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "mask rect 1,2,30,20")
+    #expect(script.state.pictureRequest?.corrections.mask?.text == "rect:1,2,30,20")
+    #expect(script.state.pictureRequest?.fit != nil, "levels follow what counts")
+    script.type("b:mask my mask.png")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "-mean 0:100 mask file my mask.png")
+    script.type(":mask off")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "-mean 0:100")
+    script.type(":mask roi")
+    script.press(Key(.enter))
+    #expect(script.state.notice?.text.hasPrefix("no region is selected") == true)
+    script.send(.action(.addRegion(try RegionOfInterest(parsing: "spot=ellipse:3,4,9,7"))))
+    script.type("b:mask roi")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "mask ellipse 3,4,9,7")
+    script.type(":mask rect:1,2")
+    script.press(Key(.enter))
+    #expect(script.state.notice?.text.hasPrefix("usage: mask off") == true)
+  }
+
   @Test func aCountBeforeWSetsTheWindow() throws {
     var script = try ViewerScript()
     script.type("50w")

@@ -18,6 +18,42 @@ import Testing
     #expect((place.columns, place.rows) == (67, 40))
   }
 
+  @Test func narrowPixelsOfQuadrantsShowMoreColumns() throws {
+    var script = try ViewerScript()
+    let canvas = Viewport.Canvas(columns: 160, rows: 40, pixelAspect: 2, cells: .quadrant)
+    script.send(.canvas(canvas))
+    let place = try #require(script.state.placement)
+    // Twice the columns of the same picture in half blocks, but for rounding.
+    #expect((place.columns, place.rows) == (107, 40) && place.cells == .quadrant)
+    #expect(try #require(place.source(column: place.column + 106, row: 0)) == (39, 0))
+  }
+
+  @Test func theMiddleButtonMovesThePixelUnderIt() throws {
+    var script = try ViewerScript()
+    script.type("6+")
+    func drag(_ kind: MouseEvent.Kind, _ button: MouseEvent.Button, to x: Int, _ y: Int) throws {
+      let event = MouseEvent(button, kind, row: 0, column: 0)
+      script.send(.pointer(PointerEvent(.image(PixelPoint(x: x, y: y)), event)))
+    }
+    let start = try #require(script.state.placement)
+    for button in [MouseEvent.Button.middle, .right] {
+      let before = try #require(script.state.placement)
+      try drag(.press, button, to: 20, 15)
+      #expect(script.state.placement == before)
+      // One pixel to the left and two up: the view shows what lies right of it and below.
+      try drag(.drag, button, to: 19, 13)
+      let after = try #require(script.state.placement)
+      #expect((after.x, after.y) == (before.x + 1, before.y + 2))
+      #expect((after.width, after.height) == (before.width, before.height))
+      try drag(.release, button, to: 20, 15)
+    }
+    try drag(.press, .right, to: 39, 29)
+    for _ in 0..<60 { try drag(.drag, .right, to: 38, 28) }
+    let corner = try #require(script.state.placement)
+    #expect(corner.x + corner.width == 40 && corner.y + corner.height == 30)
+    #expect(corner.width == start.width && script.state.regions.entries.isEmpty)
+  }
+
   @Test func oneToOneShowsAPixelAPixel() throws {
     var script = try ViewerScript()
     script.type("Z")

@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzKernels
 import BlitzModel
 import Testing
 
@@ -63,6 +64,60 @@ import Testing
     let right = grid.dots(in: CellArea(row: 1, column: 18, rows: rows - 2, columns: 1))
       .filter { $0.x == 1 }
     #expect(Set(right.map { $0.y / 2 }) == [expected.row])
+  }
+
+  @Test func profilesRunBesideTheImageHoweverItLies() throws {
+    var samples = try ViewSamples(rows: 40, columns: 100)
+    samples.type("c")
+    samples.send(.panes(.profiles))
+    let layout = try #require(ScreenLayout(rows: 40, columns: 100, panes: .profiles))
+    func lines(_ turn: Action?) throws -> [String] {
+      if let turn { samples.send(.action(turn)) }
+      samples.send(.canvas(layout.canvas(cellAspect: 2)))
+      samples.show()
+      let frame = (0..<48).map { Float(10 * ($0 % 8)) }
+      let point = try #require(samples.state.crosshair)
+      for line in [Profile.Line.row(point.y), .column(point.x)] {
+        var profile = try #require(Profile(line, width: 3, in: samples.stack.shape))
+        profile.measure(frame.span)
+        if case .row = line {
+          samples.picture.rowProfile = profile
+        } else {
+          samples.picture.columnProfile = profile
+        }
+      }
+      return samples.grid(rows: 40, columns: 100).lines
+    }
+    let foot = layout.rowProfile.row - 1
+    let upright = try lines(nil)
+    #expect(
+      upright[foot].contains(" row 3 3 wide  0..70 ") && upright[1].contains(" column 4 3 wide "))
+    let flipped = try lines(.flip(.x))
+    #expect(flipped[foot].contains(" row 3 3 wide "))
+    // Values fall to the right now: the highest dots change sides.
+    let top = (upright[foot + 1].firstIndex { "⠁" <= $0 && $0 <= "⣿" }, flipped[foot + 1])
+    #expect(top.0 != nil && upright[foot + 1] != flipped[foot + 1])
+    let turned = try lines(.rotate)
+    #expect(turned[foot].contains(" column 4 3 wide ") && turned[1].contains(" row 3 3 wide "))
+  }
+
+  @Test func anEnvelopeIsDrawnFaintlyBehindTheLine() throws {
+    let area = CellArea(row: 1, column: 1, rows: 8, columns: 38)
+    func faint(_ extra: [PlotSeries]) throws -> Int {
+      var grid = CellGrid(rows: 10, columns: 40)
+      var view = ProfileView()
+      let line = PlotSeries(name: PrintableText(""), color: 0, values: (0..<16).map { Double($0) })
+      view.draw(
+        ProfileInputs(.row, index: 2, series: extra + [line], placement: try placement(38, 20)),
+        area: area, in: &grid)
+      return (0..<38 * 8).count { grid[1 + $0 / 38, 1 + $0 % 38].style.attributes == .dim }
+    }
+    let ends = [-5.0, 20].map { value in
+      PlotSeries(
+        name: PrintableText(""), color: 0, values: [Double](repeating: value, count: 16),
+        isFaint: true)
+    }
+    #expect(try faint(ends) > (try faint([])) + 38)
   }
 
   @Test func nothingButTheTitleWithoutValues() throws {

@@ -6,16 +6,23 @@ import Testing
 @testable import BlitzTUI
 
 @Suite struct RegionOverlayTests {
-  /// A frame of 24 by 16 pixels, `zoom` screen pixels for each of its own.
+  /// A frame of 24 by 16 pixels, `zoom` screen pixels for each of its own, lying as `turns` say.
   private func draw(
-    _ texts: [String], selected: Int? = nil, zoom: Int = 1
+    _ texts: [String], selected: Int? = nil, zoom: Double = 1, turns: [Action] = [],
+    cells: CellShape = .half
   ) throws -> CellGrid {
-    let state = try ViewSamples(rows: 23, columns: 50).state
-    let canvas = Viewport.Canvas(columns: 24 * zoom, rows: 16 * zoom)
+    var samples = try ViewSamples(rows: 23, columns: 50)
+    for turn in turns { samples.send(.action(turn)) }
+    let isTurned = turns.count { $0 == .rotate } % 2 == 1
+    let size = (columns: isTurned ? 16.0 : 24, rows: isTurned ? 24.0 : 16)
+    let canvas = Viewport.Canvas(
+      columns: Int(size.columns * zoom), rows: Int(size.rows * zoom), cells: cells)
     let placement = try #require(
-      state.viewport.placement(frameColumns: 24, frameRows: 16, canvas: canvas))
-    var grid = CellGrid(rows: 8 * zoom, columns: 24 * zoom)
-    grid.image.place(CellArea(row: 0, column: 0, rows: 8 * zoom, columns: 24 * zoom))
+      samples.state.viewport.placement(frameColumns: 24, frameRows: 16, canvas: canvas))
+    let area = placement.covered(
+      in: CellArea(row: 0, column: 0, rows: canvas.rows, columns: canvas.columns))
+    var grid = CellGrid(rows: area.row + area.rows, columns: area.column + area.columns)
+    grid.image.place(area, shape: cells)
     let marks = try texts.enumerated().map { index, text in
       RegionMark(
         region: try RegionOfInterest(parsing: text), color: RegionColor.index(index),
@@ -63,6 +70,46 @@ import Testing
             #expect(isDrawn == (isInside && !isDeep))
           }
         }
+      }
+    }
+  }
+
+  @Test(arguments: [0.3, 0.71, 1, 1.63, 3.2], [CellShape.half, .quadrant])
+  func handlesStandOnTheOutline(zoom: Double, cells: CellShape) throws {
+    var random = SeededRandom(seed: 23)
+    for _ in 0..<60 {
+      let numbers = (0..<4).map { _ in Int.random(in: 0..<8, using: &random) }
+      let shape = numbers[0].isMultiple(of: 2) ? "rect" : "ellipse"
+      let text = "\(shape):\(numbers[0]),\(numbers[1]),\(numbers[2] + 1),\(numbers[3] + 1)"
+      let plain = try draw([text], zoom: zoom, cells: cells).image
+      let selected = try draw([text], selected: 0, zoom: zoom, cells: cells).image
+      func box(_ patch: ImagePatch) -> [Int?] {
+        let drawn = patch.pixels.indices.filter { patch.pixels[$0] & ImagePatch.overlay != 0 }
+        let (rows, columns) = (
+          drawn.map { $0 / patch.pixelColumns }, drawn.map { $0 % patch.pixelColumns }
+        )
+        return [rows.min(), rows.max(), columns.min(), columns.max()]
+      }
+      #expect(box(selected) == box(plain), "\(text)")
+    }
+  }
+
+  @Test func outlinesLieLikeTheImage() throws {
+    let text = "polygon:2,2,20,5,8,14"
+    let upright = try draw([text], selected: 0).image
+    func pixel(_ patch: ImagePatch, _ row: Int, _ column: Int) -> UInt32 {
+      patch.pixels[row * patch.pixelColumns + column]
+    }
+    let flipped = try draw([text], selected: 0, turns: [.flip(.x)]).image
+    let turned = try draw([text], selected: 0, turns: [.rotate]).image
+    let both = try draw([text], selected: 0, turns: [.rotate, .flip(.y)]).image
+    #expect((turned.pixelRows, turned.pixelColumns) == (24, 16))
+    for row in 0..<16 {
+      for column in 0..<24 {
+        let expected = pixel(upright, row, column)
+        #expect(pixel(flipped, row, 23 - column) == expected)
+        #expect(pixel(turned, column, 15 - row) == expected)
+        #expect(pixel(both, 23 - column, 15 - row) == expected)
       }
     }
   }
@@ -148,7 +195,7 @@ import Testing
       ..O##...................
       ...#.######.............
       ...#.......######.......
-      ....#............##O....
+      ....#............#O.....
       ....#............#......
       .....#.........##.......
       .....#........#.........

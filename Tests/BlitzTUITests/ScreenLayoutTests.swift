@@ -1,8 +1,33 @@
+import BlitzCore
 import BlitzModel
 import BlitzTUI
 import Testing
 
 @Suite struct ScreenLayoutTests {
+  @Test func theHistogramIsPointedAtByItsValues() throws {
+    var samples = try ViewSamples(rows: 40, columns: 100)
+    samples.type("H")
+    let layout = try #require(ScreenLayout(rows: 40, columns: 100, panes: .histogram))
+    let area = layout.histogram
+    let request = try #require(samples.state.pictureRequest)
+    let extent = LevelWindow(darkest: 0, brightest: Double(area.columns))
+    samples.send(
+      .picture(
+        PictureFacts(
+          request: request, condition: .complete, probe: [], extent: extent, levels: nil)))
+    func target(_ row: Int, _ column: Int) -> PointerEvent.Target {
+      layout.target(of: MouseEvent(.left, .press, row: row, column: column), in: samples.state)
+    }
+    #expect(target(area.row, area.column) == .histogram(0.5))
+    #expect(target(area.row + area.rows - 1, area.column + 5) == .histogram(5.5))
+    #expect(target(area.row - 1, area.column) == .elsewhere)
+    let event = MouseEvent(.left, .press, row: area.row, column: area.column + 3)
+    samples.send(.pointer(PointerEvent(target(area.row, area.column + 3), event)))
+    #expect(abs((samples.state.display.levels?.darkest ?? 99) - 3.5) < 0.2)
+    // Held, it follows the pointer beyond the pane.
+    #expect(target(0, area.column - 2) == .histogram(-1.5))
+  }
+
   @Test func everyCellBelongsToOneView() throws {
     for rows in 6...60 {
       for columns in [20, 21, 80, 200] {

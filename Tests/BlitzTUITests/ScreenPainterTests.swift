@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzModel
 import BlitzTestSupport
 import Testing
 

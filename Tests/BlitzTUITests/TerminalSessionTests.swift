@@ -56,6 +56,29 @@ extension ScreenTests {
       #expect(terminal.screen.violations == [])
     }
 
+    /// Base64 as coreutils writes it.
+    @Test(arguments: [
+      ("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"),
+      ("frame 7, 2 ms", "ZnJhbWUgNywgMiBtcw=="), ("é>?", "w6k+Pw=="),
+    ])
+    func textGoesToTheClipboard(text: String, base64: String) throws {
+      let terminal = try PseudoTerminal(rows: 10, columns: 30)
+      let session = try open(terminal)
+      session.draw(grid(session), now: at(0))
+      #expect(session.copy(PrintableText(text)))
+      terminal.receive()
+      #expect(terminal.screen.clipboard == [base64])
+      #expect(terminal.screen.violations == [])
+    }
+
+    @Test func aTerminalThatWouldShowItGetsNone() throws {
+      let terminal = try PseudoTerminal(rows: 10, columns: 30)
+      let session = try open(terminal, ["TERM": "vt100"])
+      #expect(!session.copy(PrintableText("text")))
+      terminal.receive()
+      #expect(terminal.screen.clipboard == [])
+    }
+
     @Test func answersAreReadBeforeTheShellGetsThem() throws {
       let terminal = try PseudoTerminal(rows: 10, columns: 30)
       let session = try open(terminal)

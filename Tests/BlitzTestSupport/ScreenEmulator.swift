@@ -35,6 +35,8 @@ public struct ScreenEmulator {
   public private(set) var statusRequests = 0
   /// Text of the window title.
   public private(set) var title = ""
+  /// What was handed to the clipboard, as sent.
+  public private(set) var clipboard: [String] = []
   /// Characters written so far.
   public private(set) var writes = 0
 
@@ -165,6 +167,8 @@ public struct ScreenEmulator {
     let text = String(decoding: sequence.dropFirst(2), as: UTF8.self)
     switch (sequence[1], text) {
     case (UInt8(ascii: "]"), _) where text.hasPrefix("2;"): title = String(text.dropFirst(2))
+    case (UInt8(ascii: "]"), _) where text.hasPrefix("52;c;"):
+      clipboard.append(String(text.dropFirst(5)))
     case (UInt8(ascii: "P"), "$qm"), (UInt8(ascii: "P"), "+q524742"): break
     default: violate("string")
     }

@@ -32,7 +32,7 @@ struct StackBenchmarks {
       projection("mean", [.mean]), projection("max", [.max]), projection("min", [.min]),
       projection("std", [.std]),
       projection("mean+std+min+max", [.mean, .std, .min, .max]),
-    ] + partials() + corrections() + windows() + [trace()]
+    ] + partials() + corrections() + windows() + traces()
   }
 
   // MARK: Partials
@@ -103,18 +103,25 @@ struct StackBenchmarks {
     }
   }
 
-  private func trace() throws -> Benchmark {
-    let region = try RegionOfInterest(parsing: "rect:0,0,64,64")
-    guard let reduction = TraceReduction(of: region, in: store.shape) else {
-      throw BlitzError(.usage, "benchmark", "the region is outside")
-    }
+  private func traces() throws -> [Benchmark] {
+    let region = try RegionOfInterest(parsing: "rect:100,0,64,64")
     let (store, threads) = (store, threads)
     let frames = Array(0..<store.shape.frames)
-    return Benchmark(
-      name: "trace of 64x64", bytes: frames.count * reduction.spans.pixelCount * 4
-    ) {
-      return { _ = try reduction.measure(frames, of: store, threads: threads) }
+    func trace(
+      _ name: String, _ statistics: Set<RegionStatistics.Statistic>
+    ) throws -> Benchmark {
+      guard
+        let reduction = TraceReduction(of: region, in: store.shape, statistics: statistics)
+      else { throw BlitzError(.usage, "benchmark", "the region is outside") }
+      let bytes = frames.count * reduction.spans.pixelCount * 4
+      return Benchmark(name: name, bytes: bytes) {
+        return { _ = try reduction.measure(frames, of: store, threads: threads) }
+      }
     }
+    return [
+      try trace("trace of 64x64, mean", [.mean]),
+      try trace("trace of 64x64, mean+std+min+max", .allButMedian),
+    ]
   }
 }
 

@@ -19,12 +19,13 @@ public struct AtomicOutput: ~Copyable {
   /// - Parameters:
   ///   - force: Replace a file that exists.
   ///   - inputs: Files that are read for this output; none of them may be its target.
+  ///   - mode: Permissions of a new file, less those that the umask takes.
   /// - Throws: `usage` when the target exists and `force` is false, or is one of `inputs`;
   ///   `system` when it cannot be written.
-  public init(_ target: FilePath, force: Bool = false, inputs: [FilePath] = [])
-    throws(BlitzError)
-  {
-    let opened = try Self.start(target, force: force, inputs: inputs)
+  public init(
+    _ target: FilePath, force: Bool = false, inputs: [FilePath] = [], mode: UInt32 = 0o666
+  ) throws(BlitzError) {
+    let opened = try Self.start(target, force: force, inputs: inputs, mode: mode)
     (self.target, self.force) = (target, force)
     (descriptor, temporary) = opened
   }
@@ -100,7 +101,7 @@ public struct AtomicOutput: ~Copyable {
 
   /// Opens the descriptor to write to, and the temporary name it has unless it is the target itself.
   private static func start(
-    _ target: FilePath, force: Bool, inputs: [FilePath]
+    _ target: FilePath, force: Bool, inputs: [FilePath], mode: UInt32
   ) throws(BlitzError) -> (Int32, FilePath?) {
     let existing = FileKind(target)
     if let input = inputs.first(where: { existing.isSameFile(as: FileKind($0)) }) {
@@ -116,7 +117,7 @@ public struct AtomicOutput: ~Copyable {
     case .regular where !force: throw exists(target)
     case .regular, .missing:
       let name = temporaryName(for: target)
-      return (try open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW), name)
+      return (try open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode), name)
     }
   }
 
@@ -124,8 +125,10 @@ public struct AtomicOutput: ~Copyable {
     BlitzError(.usage, target.description, "exists", hint: "--force replaces it")
   }
 
-  private static func open(_ path: FilePath, _ flags: Int32) throws(BlitzError) -> Int32 {
-    let descriptor = unsafe path.withCString { unsafe Glibc.open($0, flags, 0o666) }
+  private static func open(
+    _ path: FilePath, _ flags: Int32, _ mode: UInt32 = 0o666
+  ) throws(BlitzError) -> Int32 {
+    let descriptor = unsafe path.withCString { unsafe Glibc.open($0, flags, mode) }
     guard descriptor >= 0 else {
       throw BlitzError(.system, path.description, "cannot be written: \(systemReason(errno))")
     }

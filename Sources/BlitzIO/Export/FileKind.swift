@@ -10,6 +10,8 @@ public struct FileKind {
 
   /// Which kind of thing is there.
   public let form: Form
+  /// Bytes of an ordinary file; else 0.
+  public let byteCount: Int
   private let device: UInt
   private let inode: UInt
 
@@ -17,10 +19,11 @@ public struct FileKind {
   public init(_ path: FilePath) {
     var status = stat()
     guard unsafe path.withCString({ unsafe stat($0, &status) }) == 0 else {
-      (form, device, inode) = (.missing, 0, 0)
+      (form, byteCount, device, inode) = (.missing, 0, 0, 0)
       return
     }
     (device, inode) = (UInt(status.st_dev), UInt(status.st_ino))
+    byteCount = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     switch status.st_mode & S_IFMT {
     case S_IFREG: form = .regular
     case S_IFDIR: form = .folder

@@ -1,3 +1,5 @@
+import BlitzModel
+
 extension ImagePatch {
   /// The image cell as a character, dark to bright, for terminals without block characters.
   func character(row: Int, column: Int) -> Unicode.Scalar {

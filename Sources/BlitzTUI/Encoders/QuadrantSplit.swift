@@ -18,6 +18,12 @@ struct QuadrantSplit {
     }
   }
 
+  /// The same for the cell whose top left pixel is at `place` of an image.
+  init(_ pixels: Span<UInt32>, at place: Int, stride: Int) {
+    self.init(
+      pixels[place], pixels[place + 1], pixels[place + stride], pixels[place + stride + 1])
+  }
+
   private init(first: UInt32, second: UInt32, quarters: UInt64) {
     (self.first, self.second, self.quarters) = (first, second, quarters)
   }
@@ -69,5 +75,15 @@ struct QuadrantSplit {
     var error: Int32 = 0
     for i in 0..<4 where set >> i & 1 != 0 { error += RGB(pixels[i]).distance(to: mean) }
     return error
+  }
+}
+
+extension ImageCell {
+  /// Both colours of a split as a terminal numbers them, dithered as one pixel of the cell would be.
+  init(_ split: QuadrantSplit, _ mapping: PaletteMapping, row: Int, column: Int) {
+    self.init(
+      mapping.index(of: split.first, row: row, column: column),
+      mapping.index(of: split.second, row: row, column: column), quarters: split.quarters,
+      tag: Self.tag(mapping.depth))
   }
 }

@@ -29,15 +29,14 @@ public struct HistogramInputs: Equatable, Sendable {
 /// Draws counts on a logarithmic scale with the levels, and under them the colours that values have.
 public struct HistogramView {
   private var canvas = BrailleCanvas()
-  private var samples: [Float] = []
-  private var indices: [UInt8] = []
+  private var scale = ColorScale()
 
   /// A view that has drawn nothing yet.
   public init() {}
 
   /// The value in the middle of a column of the pane; columns outside give values outside.
   public static func value(atColumn column: Int, of window: LevelWindow, area: CellArea) -> Double {
-    value(at: (Double(column - area.column) + 0.5) / Double(max(area.columns, 1)), of: window)
+    window.value(at: (Double(column - area.column) + 0.5) / Double(max(area.columns, 1)))
   }
 
   /// Draws within `area`, which a frame surrounds; the last two rows are the colour bar and its ends.
@@ -64,11 +63,6 @@ public struct HistogramView {
 
   private static let levelInk = PlotInk(214)
 
-  /// Halved, so that the widest window does not overflow.
-  private static func value(at share: Double, of window: LevelWindow) -> Double {
-    window.darkest + (window.brightest / 2 - window.darkest / 2) * share * 2
-  }
-
   private mutating func drawLevels(_ inputs: HistogramInputs) {
     let window = inputs.histogram.window
     let width = window.brightest / 2 - window.darkest / 2
@@ -94,7 +88,7 @@ public struct HistogramView {
       let share = log1p(Double(count)) / log1p(Double(most))
       let rows = canvas.height
       let height = max(1, Int((share * Double(rows)).rounded()))
-      let value = Self.value(at: (Double(x) + 0.5) / Double(canvas.width), of: window)
+      let value = window.value(at: (Double(x) + 0.5) / Double(canvas.width))
       let isInside = inputs.levels.darkest <= value && value <= inputs.levels.brightest
       for y in rows - height..<rows {
         canvas.set(x: x, y: y, PlotInk(0, isInside ? .plain : .faint))
@@ -107,39 +101,14 @@ public struct HistogramView {
     _ inputs: HistogramInputs, row: Int, _ area: CellArea, _ grid: inout CellGrid
   ) {
     guard inputs.colors.count == 256 else { return }
-    map(inputs, halves: 2 * area.columns)
-    func color(_ half: Int) -> RGB { RGB(inputs.colors[Int(indices[half])]) }
+    scale.take(
+      inputs.colors, levels: inputs.levels, transfer: inputs.transfer,
+      from: inputs.histogram.window, halves: 2 * area.columns)
     for column in 0..<area.columns {
-      let (left, right) = (color(2 * column), color(2 * column + 1))
-      grid[row, area.column + column] =
-        switch inputs.depth {
-        case .rgb, .palette256:
-          Cell(
-            "▌",
-            TextStyle(
-              foreground: UInt8(PaletteMapping.cube(left)),
-              background: UInt8(PaletteMapping.cube(right))))
-        case .palette16, .mono: Cell(Self.shades[Int(left.luma) * 5 / 256])
-        case .ascii: Cell(Self.characters[Int(left.luma) * 10 / 256])
-        }
+      grid[row, area.column + column] = scale.cell(
+        2 * column, 2 * column + 1, glyph: "▌", depth: inputs.depth)
     }
   }
-
-  private mutating func map(_ inputs: HistogramInputs, halves: Int) {
-    samples.removeAll(keepingCapacity: true)
-    for half in 0..<halves {
-      let share = (Double(half) + 0.5) / Double(halves)
-      samples.append(Float(Self.value(at: share, of: inputs.histogram.window)))
-    }
-    if indices.count != halves { indices = [UInt8](repeating: 0, count: halves) }
-    let mapping = LevelMapping(inputs.levels, transfer: inputs.transfer.kernel)
-    let source = samples
-    var target = indices.mutableSpan
-    mapping.map(source.span, into: &target)
-  }
-
-  private static let shades: [Unicode.Scalar] = Array(" ░▒▓█".unicodeScalars)
-  private static let characters: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
 
   private func drawEnds(
     _ window: LevelWindow, row: Int, _ area: CellArea, _ grid: inout CellGrid

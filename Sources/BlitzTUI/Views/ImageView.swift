@@ -22,16 +22,15 @@ struct ImageView {
     let picture = inputs.picture
     guard let placement = picture.request?.placement, let levels = inputs.state.display.levels,
       placement.row + placement.rows <= area.rows * 2,
-      placement.column + placement.columns <= area.columns
+      placement.column + placement.columns <= area.columns * placement.cells.pixelColumns
     else { return grid.image.place(.empty) }
-    let top = placement.row / 2
-    grid.image.place(
-      CellArea(
-        row: area.row + top, column: area.column + placement.column,
-        rows: (placement.row % 2 + placement.rows + 1) / 2, columns: placement.columns))
+    grid.image.place(placement.covered(in: area), shape: placement.cells)
     map(picture, display: inputs.state.display, levels: levels)
     prepareColors(inputs.state.display, isDimmed: inputs.state.isWaiting)
     paint(picture, placement: placement, patch: &grid.image)
+    if inputs.state.display.hasMarks {
+      mark(picture, placement, levels, inputs.depth, &grid.image)
+    }
     if picture.isDamaged { hatch(&grid.image) }
     if let point = inputs.state.crosshair { cross(point, placement, &grid.image) }
   }
@@ -55,26 +54,49 @@ struct ImageView {
     if isDimmed { colors = colors.map { ($0 >> 1) & 0x7F7F7F } }
   }
 
-  /// Colours the indices; an odd pixel row left over at the foot of a cell stays black.
+  /// Colours the indices; pixels left over at the edge of a cell stay black.
   private func paint(_ picture: Picture, placement: Viewport.Placement, patch: inout ImagePatch) {
-    let columns = placement.columns
-    let first = placement.row % 2 * columns
-    let count = placement.rows * columns
-    patch.pixels.clear(except: first..<first + count)
+    if placement.rows * placement.columns < patch.pixels.count { patch.clear() }
     if picture.channels == 1 {
       patch.colors = colors
       patch.resizeLevels()
-      for i in 0..<count {
-        patch.levels[first + i] = indices[i]
-        patch.pixels[first + i] = colors[Int(indices[i])]
-      }
     } else {
       patch.levels.removeAll(keepingCapacity: true)
-      for i in 0..<count {
-        let pixel = i * picture.channels
-        patch.pixels[first + i] =
-          UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8
-          | UInt32(indices[pixel + 2])
+    }
+    let origin = placement.patchOrigin
+    for row in 0..<placement.rows {
+      let first = (origin.row + row) * patch.pixelColumns + origin.column
+      let source = row * placement.columns
+      if picture.channels == 1 {
+        for i in 0..<placement.columns {
+          patch.levels[first + i] = indices[source + i]
+          patch.pixels[first + i] = colors[Int(indices[source + i])]
+        }
+      } else {
+        for i in 0..<placement.columns {
+          let pixel = (source + i) * picture.channels
+          patch.pixels[first + i] =
+            UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8
+            | UInt32(indices[pixel + 2])
+        }
+      }
+    }
+  }
+
+  /// Draws over what the colour map has no colour of its own for, as it is shown.
+  private func mark(
+    _ picture: Picture, _ placement: Viewport.Placement, _ levels: LevelWindow,
+    _ depth: ColorDepth, _ patch: inout ImagePatch
+  ) {
+    let (samples, channels) = (picture.samples.span, picture.channels)
+    let origin = placement.patchOrigin
+    for row in 0..<placement.rows {
+      for column in 0..<placement.columns {
+        let first = (row * placement.columns + column) * channels
+        guard let mark = PixelMark(samples.extracting(first..<first + channels), levels)
+        else { continue }
+        let (y, x) = (origin.row + row, origin.column + column)
+        patch.pixels[y * patch.pixelColumns + x] = mark.pixel(depth, row: y, column: x)
       }
     }
   }
@@ -93,8 +115,8 @@ struct ImageView {
     _ point: PixelPoint, _ placement: Viewport.Placement, _ patch: inout ImagePatch
   ) {
     guard let center = placement.canvas(x: point.x, y: point.y) else { return }
-    let column = center.column - placement.column
-    let row = center.row - placement.row / 2 * 2
+    let column = center.column - placement.column + placement.patchOrigin.column
+    let row = center.row - placement.row + placement.patchOrigin.row
     for c in 0..<patch.pixelColumns where abs(c - column) > 1 {
       patch.pixels[row * patch.pixelColumns + c] = Self.crosshairColor
     }
@@ -104,22 +126,23 @@ struct ImageView {
   }
 }
 
-extension Array<UInt32> {
-  /// Makes all but a range black and no data, so that no level stands behind it.
-  fileprivate mutating func clear(except range: Range<Int>) {
-    for i in 0..<Swift.min(range.lowerBound, count) { self[i] = ImagePatch.overlay }
-    for i in Swift.min(range.upperBound, count)..<count { self[i] = ImagePatch.overlay }
+extension ImagePatch {
+  /// Makes all of it black and no data, so that no level stands behind it.
+  fileprivate mutating func clear() {
+    for i in pixels.indices { pixels[i] = Self.overlay }
   }
 }
 
-extension Display.Transfer {
-  /// The kernel's name for it; gamma is 2.2, as displays have it.
-  var kernel: LevelMapping.Transfer {
-    switch self {
-    case .linear: .linear
-    case .log: .logarithmic
-    case .sqrt: .squareRoot
-    case .gamma: .gamma(2.2)
-    }
+extension Viewport.Placement {
+  /// The image's top left pixel within the cells that it covers.
+  var patchOrigin: (row: Int, column: Int) { (row % 2, column % cells.pixelColumns) }
+
+  /// The cells of a pane that the image covers, in part or in full.
+  func covered(in area: CellArea) -> CellArea {
+    let perCell = cells.pixelColumns
+    return CellArea(
+      row: area.row + row / 2, column: area.column + column / perCell,
+      rows: (patchOrigin.row + rows + 1) / 2,
+      columns: (patchOrigin.column + columns + perCell - 1) / perCell)
   }
 }

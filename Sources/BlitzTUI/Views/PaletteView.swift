@@ -21,6 +21,13 @@ public struct PaletteInputs: Equatable, Sendable {
     (self.query, self.cursor, self.entries) = (query, cursor, entries)
     (self.matches, self.selected) = (matches, selected)
   }
+
+  /// The palette of a state.
+  init(_ palette: Palette) {
+    self.init(
+      query: palette.choice.query.text, cursor: palette.choice.query.cursor,
+      entries: Palette.entries, matches: palette.matches, selected: palette.choice.selected)
+  }
 }
 
 /// Draws the palette over an area: the query, and under it the actions that match.
@@ -28,12 +35,7 @@ public func drawPalette(_ inputs: PaletteInputs, area: CellArea, in grid: inout 
   let wanted = 1 + max(inputs.entries.count, 1)
   guard let box = grid.openBox(titled: "actions", rows: wanted, columns: 76, in: area)
   else { return }
-  let query = inputs.query.unicodeScalars
-  let first = max(0, inputs.cursor - (box.columns - 3))
-  let shown = PrintableText(String(String.UnicodeScalarView(query.dropFirst(first))))
-  grid.write(PrintableText(">"), row: box.row, column: box.column, style: .dim)
-  grid.write(shown, row: box.row, column: box.column + 2, width: box.columns - 2, style: .bold)
-  grid.cursor = (box.row, box.column + 2 + inputs.cursor - first)
+  drawQuery(inputs.query, cursor: inputs.cursor, box, in: &grid)
   let rows = box.rows - 1
   let top = firstLine(showing: inputs.selected, of: inputs.matches.count, rows: rows)
   for (line, index) in inputs.matches.indices.dropFirst(top).prefix(rows).enumerated() {
@@ -49,6 +51,17 @@ public func drawPalette(_ inputs: PaletteInputs, area: CellArea, in grid: inout 
   grid.writeFoot("\(inputs.matches.count) of \(inputs.entries.count)", of: box)
 }
 
+/// What was typed into a list, in its first row, scrolled so that the cursor is visible.
+func drawQuery(_ query: String, cursor: Int, _ box: CellArea, in grid: inout CellGrid) {
+  let first = max(0, cursor - (box.columns - 3))
+  let shown = String(String.UnicodeScalarView(query.unicodeScalars.dropFirst(first)))
+  grid.write(PrintableText(">"), row: box.row, column: box.column, style: .dim)
+  grid.write(
+    PrintableText(shown), row: box.row, column: box.column + 2, width: box.columns - 2,
+    style: .bold)
+  grid.cursor = (box.row, box.column + 2 + cursor - first)
+}
+
 /// Name, summary and keys; the letters that match are underlined.
 private func drawEntry(
   _ inputs: PaletteInputs, _ index: Int, _ row: CellArea, _ grid: inout CellGrid
@@ -60,7 +73,9 @@ private func drawEntry(
   grid.fill(row, style: style)
   let keys = PrintableText(entry.keys)
   let keysWidth = min(keys.text.unicodeScalars.count, row.columns / 3)
-  let nameWidth = min(22, row.columns - keysWidth - 1)
+  // Where a summary would be a few letters, the name has the room.
+  let isNarrow = row.columns - keysWidth < 22 + 12
+  let nameWidth = isNarrow ? row.columns - keysWidth - 1 : 22
   grid.write(
     PrintableText(entry.name), row: row.row, column: row.column, width: nameWidth, style: style)
   for letter in match.letters where letter < nameWidth {
@@ -68,7 +83,7 @@ private func drawEntry(
   }
   grid.write(
     PrintableText(entry.summary), row: row.row, column: row.column + nameWidth + 1,
-    width: row.columns - nameWidth - keysWidth - 2, style: style)
+    width: max(row.columns - nameWidth - keysWidth - 2, 0), style: style)
   grid.write(
     keys, row: row.row, column: row.column + row.columns - keysWidth, width: keysWidth,
     style: style)

@@ -1,10 +1,13 @@
 public import BlitzCore
+import BlitzModel
 
 /// Draws the frames of all panes shown; nothing when the image stands alone.
 public func drawPaneFrames(_ layout: ScreenLayout, in grid: inout CellGrid) {
-  guard !layout.panes.isEmpty else { return }
+  guard !layout.panes.subtracting(.colorBar).isEmpty else { return }
+  var image = layout.image
+  image.columns += layout.colorBar.columns
   // Later frames turn the corners of earlier ones, on the line they share, into joints.
-  for area in [layout.image, layout.columnProfile, layout.trace] where !area.isEmpty {
+  for area in [image, layout.columnProfile, layout.trace] where !area.isEmpty {
     grid.drawFrame(around: area)
   }
   for area in [layout.rowProfile, layout.histogram] where !area.isEmpty {

@@ -10,12 +10,15 @@ public struct ProfileInputs: Equatable, Sendable {
   public var line: Line
   /// The number of the row or column.
   public var index: Int
-  /// Values by position along the line, from the frame's edge on; envelopes are series that are faint.
+  /// Values by position along the line as it runs on the screen, from the frame's left or upper edge
+  /// there on; envelopes are series that are faint.
   public var series: [PlotSeries]
   /// Where the image lies: the profile is drawn beside the pixels it comes from.
   public var placement: Viewport.Placement
-  /// The crosshair's position along the line.
+  /// The crosshair's position along the line, counted like the values.
   public var cursor: Int?
+  /// Rows or columns that each value is the mean of.
+  public var width = 1
   /// What lines are drawn with.
   public var glyphs: PlotGlyphs
 
@@ -28,23 +31,41 @@ public struct ProfileInputs: Equatable, Sendable {
     (self.placement, self.cursor, self.glyphs) = (placement, cursor, glyphs)
   }
 
-  /// Two dots for every pixel of the image, in either direction.
+  /// True when the line runs down the screen.
+  var runsDown: Bool { placement.runsDown(line) }
+
+  /// Two dots for every pixel of the image, one where two pixels share a cell's width.
   var axis: PositionAxis? {
-    switch line {
-    case .row:
-      PositionAxis(
-        placement.x..<placement.x + placement.width, start: 2 * placement.column,
-        dots: 2 * placement.columns)
-    case .column:
-      PositionAxis(
-        placement.y..<placement.y + placement.height, start: 2 * placement.row,
-        dots: 2 * placement.rows)
+    var shown =
+      line == .row
+      ? placement.x..<placement.x + placement.width : placement.y..<placement.y + placement.height
+    if placement.isMirrored(line) {
+      let length = series.last?.values.count ?? shown.upperBound
+      shown = length - shown.upperBound..<length - shown.lowerBound
     }
+    if runsDown {
+      return PositionAxis(shown, start: 2 * placement.row, dots: 2 * placement.rows)
+    }
+    let perPixel = 2 / placement.cells.pixelColumns
+    return PositionAxis(
+      shown, start: perPixel * placement.column, dots: perPixel * placement.columns)
   }
 }
 
-/// Draws the profile of a row under the image, or of a column beside it with values growing to the
-/// right.
+extension Viewport.Placement {
+  /// True when rows, or columns, of the source run down the screen.
+  func runsDown(_ line: ProfileInputs.Line) -> Bool {
+    (line == .column) != orientation.isTransposed
+  }
+
+  /// True when they run from the frame's far edge on.
+  func isMirrored(_ line: ProfileInputs.Line) -> Bool {
+    runsDown(line) ? orientation.mirrorsY : orientation.mirrorsX
+  }
+}
+
+/// Draws the profile that runs to the right under the image, or the one that runs down beside it with
+/// values growing to the right.
 public struct ProfileView {
   private var plot = LinePlot()
 
@@ -56,10 +77,11 @@ public struct ProfileView {
   /// The title names the line and, where there is room, the values from edge to edge of the pane.
   public mutating func draw(_ inputs: ProfileInputs, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
-    plot.begin(area, inputs.axis, inputs.line == .row ? .rightwards : .downwards)
+    plot.begin(area, inputs.axis, inputs.runsDown ? .downwards : .rightwards)
     for series in inputs.series { plot.gather(series) }
     let hasValues = plot.settleAxis()
-    let title = "\(inputs.line.rawValue) \(inputs.index)"
+    let width = inputs.width > 1 ? " \(inputs.width) wide" : ""
+    let title = "\(inputs.line.rawValue) \(inputs.index)\(width)"
     let range = "\(plot.values.low.text())..\(plot.values.high.text())"
     let hasRoom = title.utf8.count + range.utf8.count + 4 <= area.columns
     drawPaneTitle(

@@ -1,14 +1,20 @@
 import BlitzCore
 import BlitzModel
 
-/// Draws the command line, scrolled so that its cursor is visible.
+/// Draws the line being typed, scrolled so that its cursor is visible; what is to be said about it
+/// stands in the row above.
 func drawPrompt(_ prompt: Prompt, area: CellArea, in grid: inout CellGrid) {
-  let room = max(area.columns - 2, 1)
+  let label = grid.write(
+    PrintableText(prompt.label), row: area.row, column: 0, width: area.columns / 2, style: .bold)
+  let room = max(area.columns - label - 1, 1)
   let first = max(0, prompt.cursor - room + 1)
   let visible = prompt.text.unicodeScalars.dropFirst(first)
-  grid.write(PrintableText(":"), row: area.row, column: 0, style: .bold)
   grid.write(
-    PrintableText(String(String.UnicodeScalarView(visible))), row: area.row, column: 1,
+    PrintableText(String(String.UnicodeScalarView(visible))), row: area.row, column: label,
     width: room)
-  grid.cursor = (area.row, 1 + prompt.cursor - first)
+  grid.cursor = (area.row, label + prompt.cursor - first)
+  guard let note = prompt.note else { return }
+  let line = CellArea(row: area.row - 1, column: 0, rows: 1, columns: area.columns)
+  grid.fill(line)
+  grid.write(note, row: line.row, column: 1, width: line.columns - 2)
 }

@@ -3,6 +3,8 @@ import BlitzKernels
 import BlitzModel
 
 /// Which pixels of a placed image show a region; keeps its memory.
+///
+/// Pixels are counted on the upright image, as if the source lay on the screen as it is.
 struct RegionMask {
   /// The box around the region's pixels on the image, not empty after a successful `fill`.
   private(set) var rows = 0..<0
@@ -17,7 +19,7 @@ struct RegionMask {
   /// Finds the pixels whose middle shows a pixel of the region; one that is too small to be met
   /// becomes the pixel it lies in. False when none of it is visible.
   mutating func fill(_ spans: RowSpans, _ placement: Viewport.Placement) -> Bool {
-    (width, height) = (placement.columns, placement.rows)
+    (width, height) = placement.upright
     inside.removeAll(keepingCapacity: true)
     inside.append(contentsOf: repeatElement(false, count: (width + 2) * (height + 2)))
     sourceColumns.removeAll(keepingCapacity: true)
@@ -55,9 +57,10 @@ struct RegionMask {
     }
   }
 
-  /// The pixel rows that the outline takes up.
-  var outlineRows: Range<Int> {
-    hasInterior ? rows : max(rows.lowerBound - 1, 0)..<min(rows.upperBound + 1, height)
+  /// The pixel rows and columns that the outline takes up.
+  var outlineBox: (rows: Range<Int>, columns: Range<Int>) {
+    hasInterior
+      ? (rows, columns) : (rows.widened(within: 0..<height), columns.widened(within: 0..<width))
   }
 
   /// True when an outline inside the region leaves some of it to be seen.
@@ -67,7 +70,8 @@ struct RegionMask {
     }
   }
 
-  /// The pixel in which a corner of a region lies, taken on the region's side of it.
+  /// The pixel of the outline's box that a corner of a region is nearest to; nil when the corner itself
+  /// is beyond the view.
   func place(
     ofCorner corner: RegionOfInterest.Vertex, in region: RegionOfInterest,
     _ placement: Viewport.Placement
@@ -84,19 +88,39 @@ struct RegionMask {
     let column = pixel(
       corner.x, placement.x, placement.width, width, low: corner.x <= middle.x)
     let row = pixel(corner.y, placement.y, placement.height, height, low: corner.y <= middle.y)
-    return 0..<height ~= row && 0..<width ~= column ? (row, column) : nil
+    guard 0..<height ~= row, 0..<width ~= column else { return nil }
+    // A pixel shows what its middle shows, so the box may end before the pixel with the corner.
+    return (
+      handlePlace(row, low: corner.y <= middle.y, rows, outlineBox.rows),
+      handlePlace(column, low: corner.x <= middle.x, columns, outlineBox.columns)
+    )
+  }
+
+  /// Within the region's own pixels, and out to the ring on the corner's side where that is the outline.
+  private func handlePlace(
+    _ place: Int, low: Bool, _ inside: Range<Int>, _ outline: Range<Int>
+  ) -> Int {
+    let nearest = min(max(place, inside.lowerBound), inside.upperBound - 1)
+    if low, nearest == inside.lowerBound { return outline.lowerBound }
+    return !low && nearest == inside.upperBound - 1 ? outline.upperBound - 1 : nearest
   }
 
   private mutating func fillOnePixel(
     _ spans: RowSpans, _ placement: Viewport.Placement
   ) -> Bool {
     let run = spans.runs.dropFirst(spans.runs.count / 2).first
-    guard let run, let place = placement.canvas(x: run.columns.lowerBound, y: run.row)
+    guard let run,
+      let column = Self.pixel(of: run.columns.lowerBound - placement.x, placement.width, width),
+      let row = Self.pixel(of: run.row - placement.y, placement.height, height)
     else { return false }
-    let (row, column) = (place.row - placement.row, place.column - placement.column)
     inside[(row + 1) * (width + 2) + column + 1] = true
     (rows, columns) = (row..<row + 1, column..<column + 1)
     return true
+  }
+
+  /// The pixel that shows the middle of a source pixel; nil beyond the view.
+  private static func pixel(of source: Int, _ extent: Int, _ pixels: Int) -> Int? {
+    0..<extent ~= source ? (2 * source + 1) * pixels / (2 * extent) : nil
   }
 
   private func isInside(_ row: Int, _ column: Int) -> Bool {
@@ -109,15 +133,22 @@ struct RegionMask {
   }
 
   private func ring(_ draw: (_ row: Int, _ column: Int) -> Void) {
-    for row in max(rows.lowerBound - 1, 0)..<min(rows.upperBound + 1, height) {
-      for column in max(columns.lowerBound - 1, 0)..<min(columns.upperBound + 1, width)
-      where !isInside(row, column) {
+    let box = outlineBox
+    for row in box.rows {
+      for column in box.columns where !isInside(row, column) {
         let touches = (-1...1).contains { dy in
           (-1...1).contains { dx in isInside(row + dy, column + dx) }
         }
         if touches { draw(row, column) }
       }
     }
+  }
+}
+
+extension Range<Int> {
+  /// One more at either end, as far as there is room.
+  fileprivate func widened(within room: Range<Int>) -> Range<Int> {
+    Swift.max(lowerBound - 1, room.lowerBound)..<Swift.min(upperBound + 1, room.upperBound)
   }
 }
 

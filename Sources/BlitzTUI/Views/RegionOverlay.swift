@@ -40,13 +40,14 @@ public struct RegionOverlay {
     in grid: inout CellGrid
   ) {
     // Sizes differ only while an image for another canvas is still on the screen.
-    guard grid.image.pixelColumns == placement.columns,
-      grid.image.pixelRows >= placement.row % 2 + placement.rows
+    let origin = placement.patchOrigin
+    guard grid.image.shape == placement.cells,
+      grid.image.pixelColumns >= origin.column + placement.columns,
+      grid.image.pixelRows >= origin.row + placement.rows
     else { return }
     keepSpans(of: marks, rows, columns)
-    for isSelected in [false, true] {
-      for mark in marks where mark.isSelected == isSelected { draw(mark, placement, &grid) }
-    }
+    for mark in marks where !mark.isSelected { draw(mark, placement, &grid) }
+    for mark in marks where mark.isSelected { draw(mark, placement, &grid) }
   }
 
   private mutating func keepSpans(of marks: [RegionMark], _ rows: Int, _ columns: Int) {
@@ -63,35 +64,61 @@ public struct RegionOverlay {
     _ mark: RegionMark, _ placement: Viewport.Placement, _ grid: inout CellGrid
   ) {
     guard let runs = spans[mark.region], mask.fill(runs, placement) else { return }
-    let first = placement.row % 2
     let color = RegionColor.pixel(mark.color)
+    let stride = grid.image.pixelColumns
     mask.outline { row, column in
-      grid.image.pixels[(first + row) * placement.columns + column] = color
+      grid.image.pixels[placement.pixel(row: row, column: column, stride: stride)] = color
     }
     if mark.isSelected {
       for handle in mark.region.handles {
         guard let place = mask.place(ofCorner: handle, in: mark.region, placement) else { continue }
-        grid.image.pixels[(first + place.row) * placement.columns + place.column] = Self.handle
+        let pixel = placement.pixel(row: place.row, column: place.column, stride: stride)
+        grid.image.pixels[pixel] = Self.handle
       }
     }
-    label(mark, first, &grid)
+    label(mark, placement, &grid)
   }
 
   /// The name over the top left corner, under the region where there is no room above.
-  private func label(_ mark: RegionMark, _ first: Int, _ grid: inout CellGrid) {
+  private func label(
+    _ mark: RegionMark, _ placement: Viewport.Placement, _ grid: inout CellGrid
+  ) {
     let area = grid.image.area
     let name = PrintableText(mark.region.name ?? "")
-    let above = (mask.outlineRows.lowerBound + first) / 2 - 1
-    let below = (mask.outlineRows.upperBound + first + 1) / 2
+    let box = mask.outlineBox
+    let rows = placement.shownBox(box).rows
+    let left = placement.shownBox((mask.rows, mask.columns)).columns.lowerBound
+    let above = (rows.lowerBound + placement.patchOrigin.row) / 2 - 1
+    let below = (rows.upperBound + placement.patchOrigin.row + 1) / 2
     let row = above >= 0 ? above : below < area.rows ? below : 0
-    let room = area.columns - mask.columns.lowerBound
+    let column = (left + placement.patchOrigin.column) / placement.cells.pixelColumns
     let style = TextStyle(foreground: mark.color, mark.isSelected ? [.bold, .reverse] : .bold)
     grid.write(
-      name, row: area.row + row, column: area.column + mask.columns.lowerBound, width: room,
+      name, row: area.row + row, column: area.column + column, width: area.columns - column,
       style: style)
   }
 
   private static let handle: UInt32 = 0xFFFFFF | ImagePatch.overlay
+}
+
+extension Viewport.Placement {
+  /// The place in a patch of a pixel of the upright image.
+  fileprivate func pixel(row: Int, column: Int, stride: Int) -> Int {
+    let place = shown(column: column, row: row)
+    return (patchOrigin.row + place.row) * stride + patchOrigin.column + place.column
+  }
+
+  /// A box of the upright image, not empty, as it lies on the screen.
+  fileprivate func shownBox(
+    _ box: (rows: Range<Int>, columns: Range<Int>)
+  ) -> (rows: Range<Int>, columns: Range<Int>) {
+    let a = shown(column: box.columns.lowerBound, row: box.rows.lowerBound)
+    let b = shown(column: box.columns.upperBound - 1, row: box.rows.upperBound - 1)
+    return (
+      min(a.row, b.row)..<max(a.row, b.row) + 1,
+      min(a.column, b.column)..<max(a.column, b.column) + 1
+    )
+  }
 }
 
 extension RegionOfInterest {

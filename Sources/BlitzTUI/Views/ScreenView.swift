@@ -13,14 +13,16 @@ public struct ScreenInputs {
   public let isExact: Bool
   /// Lines of the meter sheet.
   public let meter: [PrintableText]
+  /// What the terminal can show.
+  public let depth: ColorDepth
 
   /// The inputs of one draw.
   public init(
     state: ViewerState, picture: Picture, stack: any SampleSource, isExact: Bool,
-    meter: [PrintableText]
+    meter: [PrintableText], depth: ColorDepth = .rgb
   ) {
     (self.state, self.picture, self.stack) = (state, picture, stack)
-    (self.isExact, self.meter) = (isExact, meter)
+    (self.isExact, self.meter, self.depth) = (isExact, meter, depth)
   }
 }
 
@@ -30,6 +32,11 @@ public struct ScreenView {
   private var overlay = RegionOverlay()
   private var trace = TracePane()
   private var side = SidePanes()
+  private var title = TitleView()
+  private var status = StatusView()
+  private var windowTitle = PrintableText("")
+  private var windowName: PrintableText?
+  private var colorBar = ColorBarView()
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -37,7 +44,11 @@ public struct ScreenView {
   /// Draws every view; the grid is cleared first and keeps its memory.
   public mutating func draw(_ inputs: ScreenInputs, in grid: inout CellGrid) {
     grid.clear()
-    grid.title = PrintableText("blitz \(inputs.state.recording.name)")
+    if windowName != inputs.state.recording.name {
+      windowName = inputs.state.recording.name
+      windowTitle = PrintableText("blitz \(inputs.state.recording.name)")
+    }
+    grid.title = windowTitle
     guard
       let layout = ScreenLayout(
         rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
@@ -50,14 +61,15 @@ public struct ScreenView {
     image.draw(inputs, area: layout.image, in: &grid)
     drawRegions(inputs, in: &grid)
     drawPaneFrames(layout, in: &grid)
+    colorBar.draw(inputs, area: layout.colorBar, in: &grid)
     side.draw(inputs, layout: layout, in: &grid)
     trace.draw(inputs.state, area: layout.trace, in: &grid)
-    drawTitle(inputs.state, area: layout.title, in: &grid)
+    title.draw(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)
     if let prompt = inputs.state.prompt {
       drawPrompt(prompt, area: layout.status, in: &grid)
     } else {
-      drawStatus(inputs, area: layout.status, in: &grid)
+      status.draw(inputs, area: layout.status, in: &grid)
     }
     drawSheet(inputs, area: layout.image, in: &grid)
   }
@@ -67,6 +79,7 @@ public struct ScreenView {
     guard let placement = inputs.picture.request?.placement else { return }
     let state = inputs.state
     let entries = state.visibleRegions
+    guard !entries.isEmpty else { return }
     let selected = state.draftsNewRegion ? entries.count - 1 : state.regions.selection
     let marks = entries.enumerated().map { index, entry in
       RegionMark(

@@ -1,10 +1,26 @@
 import BlitzCore
 import BlitzModel
 
-/// Draws the open sheet of text, if any, in a frame over the image.
+/// Draws the open sheet, if any, in a frame over the image.
 func drawSheet(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
-  guard let overlay = inputs.state.overlay else { return }
-  let lines = sheetLines(overlay, inputs)
+  switch inputs.state.overlay {
+  case .exports: drawPanel(exportPanel(inputs.state), area: area, in: &grid)
+  case .help: drawText(helpLines(), inputs, area, in: &grid)
+  case .info: drawText(infoLines(inputs.state), inputs, area, in: &grid)
+  case .regions: drawText(regionLines(inputs.state), inputs, area, in: &grid)
+  case .corrections: drawPanel(correctionPanel(inputs.state), area: area, in: &grid)
+  case .palette: drawPalette(PaletteInputs(inputs.state.palette), area: area, in: &grid)
+  case .files:
+    drawFileList(inputs.state.files, shown: inputs.state.frame, area: area, in: &grid)
+  case .meter: drawText(inputs.meter.map(\.text), inputs, area, in: &grid)
+  case nil: break
+  }
+}
+
+/// Lines of text, as many as fit.
+private func drawText(
+  _ lines: [String], _ inputs: ScreenInputs, _ area: CellArea, in grid: inout CellGrid
+) {
   let width = min(area.columns, (lines.map(\.unicodeScalars.count).max() ?? 0) + 4)
   let height = min(area.rows, lines.count + 2)
   guard width > 4, height > 2 else { return }
@@ -41,16 +57,6 @@ private func drawFrame(_ box: CellArea, in grid: inout CellGrid) {
   grid[last.row, last.column] = Cell("┘", .dim)
 }
 
-private func sheetLines(_ overlay: Overlay, _ inputs: ScreenInputs) -> [String] {
-  switch overlay {
-  case .help: helpLines()
-  case .info: infoLines(inputs.state)
-  case .regions: regionLines(inputs.state)
-  case .corrections: correctionLines(inputs.state.corrections)
-  case .meter: inputs.meter.map(\.text)
-  }
-}
-
 private func helpLines() -> [String] {
   var lines: [String] = []
   for section in HelpSection.allCases {
@@ -61,18 +67,11 @@ private func helpLines() -> [String] {
       lines.append("  " + keys.padded(to: 22) + binding.summary)
     }
   }
-  return lines
-}
-
-private func correctionLines(_ corrections: CorrectionSwitches) -> [String] {
-  func line(_ name: String, _ correction: Correction?, _ isOn: Bool) -> String {
-    name + (correction.map { "\($0.text)  \(isOn ? "on" : "off")" } ?? "none")
+  lines += ["", "Commands"]
+  for command in commandTable {
+    lines.append("  " + ":\(command.name)".padded(to: 22) + command.summary)
   }
-  return [
-    line("subtract  ", corrections.set.subtract, corrections.subtracts),
-    line("divide    ", corrections.set.divide, corrections.divides), "",
-    "b and v switch them; :subtract and :divide set them to off or", Correction.grammar,
-  ]
+  return lines
 }
 
 private func regionLines(_ state: ViewerState) -> [String] {

@@ -1,24 +1,15 @@
 import BlitzCore
+import BlitzKernels
 import BlitzModel
 
 /// Brings the picture's profiles and histogram to their views.
 struct SidePanes {
-  private var row = ProfileView()
-  private var column = ProfileView()
+  private var row = ProfilePane(), column = ProfilePane()
   private var histogram = HistogramView()
 
   mutating func draw(_ inputs: ScreenInputs, layout: ScreenLayout, in grid: inout CellGrid) {
-    let picture = inputs.picture
-    if let request = picture.request, let point = request.profiles {
-      if let profile = picture.rowProfile {
-        let values = Self.inputs(.row, point.y, profile, request.placement, cursor: point.x)
-        row.draw(values, area: layout.rowProfile, in: &grid)
-      }
-      if let profile = picture.columnProfile {
-        let values = Self.inputs(.column, point.x, profile, request.placement, cursor: point.y)
-        column.draw(values, area: layout.columnProfile, in: &grid)
-      }
-    }
+    row.draw(.row, inputs.picture, layout: layout, in: &grid)
+    column.draw(.column, inputs.picture, layout: layout, in: &grid)
     drawHistogram(inputs, area: layout.histogram, in: &grid)
   }
 
@@ -31,23 +22,33 @@ struct SidePanes {
     histogram.draw(
       HistogramInputs(
         histogram: counts, levels: levels, transfer: display.transfer,
-        colors: (display.isInverted ? table.inverted : table).colors), area: area, in: &grid)
+        colors: (display.isInverted ? table.inverted : table).colors, depth: inputs.depth),
+      area: area, in: &grid)
   }
+}
 
-  /// One line for gray, three for colour.
-  private static func inputs(
-    _ line: ProfileInputs.Line, _ index: Int, _ profile: Profile,
-    _ placement: Viewport.Placement, cursor: Int
-  ) -> ProfileInputs {
-    let colors: [UInt8] = profile.channels == 1 ? [0] : [196, 34, 33]
-    let series = colors.enumerated().map { channel, color in
-      PlotSeries(
-        name: PrintableText(profile.channels == 1 ? "" : ["R", "G", "B"][channel]), color: color,
-        values: stride(from: channel, to: profile.mean.count, by: profile.channels).map {
-          profile.mean[$0]
-        })
-    }
-    return ProfileInputs(
-      line, index: index, series: series, placement: placement, cursor: cursor)
+/// One of the two profiles through the crosshair, in the pane along which it runs.
+private struct ProfilePane {
+  private var view = ProfileView()
+  private var lines = ProfileLines()
+
+  mutating func draw(
+    _ line: ProfileInputs.Line, _ picture: Picture, layout: ScreenLayout, in grid: inout CellGrid
+  ) {
+    guard let request = picture.request, let point = request.profiles,
+      let profile = line == .row ? picture.rowProfile : picture.columnProfile
+    else { return }
+    let place = request.placement
+    let isMirrored = place.isMirrored(line)
+    lines.fill(
+      profile, envelope: line == .row ? picture.envelope?.columns : picture.envelope?.rows,
+      isMirrored: isMirrored)
+    let (index, along) = line == .row ? (point.y, point.x) : (point.x, point.y)
+    var inputs = ProfileInputs(
+      line, index: index, series: lines.series, placement: place,
+      cursor: isMirrored ? profile.mean.count / profile.channels - 1 - along : along)
+    inputs.width = profile.band.count
+    view.draw(
+      inputs, area: place.runsDown(line) ? layout.columnProfile : layout.rowProfile, in: &grid)
   }
 }

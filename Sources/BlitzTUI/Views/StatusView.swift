@@ -2,58 +2,106 @@ import BlitzCore
 import BlitzModel
 
 /// Draws the status line: words that do not fit are left out, the least important first.
-func drawStatus(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
-  let words = statusWords(inputs)
-  let help = PrintableText("? help")
-  let room = area.columns - 2
-  var kept = words.indices.sorted { words[$0].priority < words[$1].priority }
-  while kept.count > 1, width(of: kept.map { words[$0].text }) > room { kept.removeLast() }
-  let line = kept.sorted().map { words[$0].text }.joined(separator: "  ")
-  let used = grid.write(PrintableText(line), row: area.row, column: 1, width: room)
-  if used + 2 + help.text.utf8.count <= room {
-    grid.write(
-      help, row: area.row, column: area.columns - 1 - help.text.utf8.count, style: .dim)
+///
+/// Words that change from frame to frame are written into one text that keeps its memory.
+struct StatusView {
+  private var words: [Word] = []
+  private var texts = ""
+  private var line = ""
+
+  /// A word's place in the texts, its width, and its rank; small ranks stay longest.
+  private struct Word {
+    let priority: Int
+    let start, end: String.Index
+    let width: Int
+  }
+
+  mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
+    collect(inputs)
+    let room = area.columns - 2
+    // What there is to tell is cut rather than left out: it is said only once.
+    fit(room, atLeast: inputs.state.notice == nil ? 1 : 2)
+    line.removeAll(keepingCapacity: true)
+    for i in words.indices {
+      if i > 0 { line += "  " }
+      line += texts[words[i].start..<words[i].end]
+    }
+    let used = grid.write(PrintableText(line), row: area.row, column: 1, width: room)
+    let help = PrintableText("? help")
+    if used + 2 + help.text.utf8.count <= room {
+      grid.write(
+        help, row: area.row, column: area.columns - 1 - help.text.utf8.count, style: .dim)
+    }
+  }
+
+  /// Drops the last of the least important words until the rest fits.
+  private mutating func fit(_ room: Int, atLeast least: Int) {
+    var width = -2
+    for i in words.indices { width += words[i].width + 2 }
+    while words.count > least, width > room {
+      var last = 0
+      for i in words.indices where words[i].priority >= words[last].priority { last = i }
+      width -= words.remove(at: last).width + 2
+    }
+  }
+
+  private mutating func collect(_ inputs: ScreenInputs) {
+    let state = inputs.state
+    words.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    add(0) { writeFrame(state, to: &$0) }
+    add(1, state.notice?.text)
+    add(2, loadText(state))
+    add(3, state.projectionText)
+    add(2, state.saving.last.map { "saving \($0)" })
+    add(2, inputs.isExact ? nil : "~")
+    add(8) { writeTime(state, to: &$0) }
+    add(4, state.probeText)
+    add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
+    add(7, state.count.value.map { "count \($0)" })
+    add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
+    add(9, state.playback.isPlaying ? playText(state.playback) : nil)
+    add(9, state.range.map { "range \($0.text)" })
+    add(6, state.corrections.text)
+    add(10) { writeColors(state.display, to: &$0) }
+    add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+    add(10, state.display.hasMarks ? "marks" : nil)
+    add(10, state.viewport.orientation.text)
+    add(10, state.cells == .half ? nil : state.cells.rawValue)
+    add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
+    add(5, regionText(state))
+    add(5, focusText(state))
+  }
+
+  private mutating func add(_ priority: Int, _ text: String?) {
+    if let text { add(priority) { $0 += text } }
+  }
+
+  /// Adds what `write` appends; nothing when it appends nothing.
+  private mutating func add(_ priority: Int, _ write: (inout String) -> Void) {
+    let start = texts.endIndex
+    write(&texts)
+    let end = texts.endIndex
+    guard start < end else { return }
+    let width = texts.unicodeScalars.distance(from: start, to: end)
+    words.append(Word(priority: priority, start: start, end: end, width: width))
   }
 }
 
-private struct StatusWord {
-  let priority: Int
-  let text: String
+private func writeFrame(_ state: ViewerState, to text: inout String) {
+  text += "frame "
+  text += state.frame.description
+  text += state.recording.framesExact ? " of " : " of ~"
+  text += state.recording.sourceFrames.description
+  guard state.recording.kept.step > 1 else { return }
+  text += "  step "
+  text += state.recording.kept.step.description
 }
 
-private func width(of words: [String]) -> Int {
-  words.reduce(-2) { $0 + $1.unicodeScalars.count + 2 }
-}
-
-private func statusWords(_ inputs: ScreenInputs) -> [StatusWord] {
-  let state = inputs.state
-  var words = [StatusWord(priority: 0, text: frameText(state))]
-  func add(_ priority: Int, _ text: String?) {
-    if let text { words.append(StatusWord(priority: priority, text: text)) }
-  }
-  add(1, state.notice?.text)
-  add(2, loadText(state))
-  add(3, projectionText(state))
-  add(2, inputs.isExact ? nil : "~")
-  add(8, state.recording.framesPerSecond.map { "\($0.seconds(atFrame: state.frame).text()) s" })
-  add(4, probeText(state))
-  add(6, state.display.levels.map { levelText($0, state.display) })
-  add(7, state.count.value.map { "count \($0)" })
-  add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
-  add(9, state.playback.isPlaying ? playText(state.playback) : nil)
-  add(9, state.range.map { "range \($0.text)" })
-  add(6, state.corrections.text)
-  add(10, colorText(state.display))
-  add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
-  add(5, regionText(state))
-  add(5, focusText(state.focus))
-  return words
-}
-
-private func frameText(_ state: ViewerState) -> String {
-  let total = (state.recording.framesExact ? "" : "~") + "\(state.recording.sourceFrames)"
-  let step = state.recording.kept.step
-  return "frame \(state.frame) of \(total)" + (step > 1 ? "  step \(step)" : "")
+private func writeTime(_ state: ViewerState, to text: inout String) {
+  guard let rate = state.recording.framesPerSecond else { return }
+  text += rate.seconds(atFrame: state.frame).text()
+  text += " s"
 }
 
 private func loadText(_ state: ViewerState) -> String? {
@@ -67,12 +115,6 @@ private func loadText(_ state: ViewerState) -> String? {
   return state.loading.isPartial ? "partial" : nil
 }
 
-private func projectionText(_ state: ViewerState) -> String? {
-  guard let projection = state.projection else { return nil }
-  let range = state.projectedRange
-  return "\(projection.rawValue) of \(range.start):\(range.end)"
-}
-
 /// `ROI NAME rect X,Y WxH` of the region being drawn or selected.
 private func regionText(_ state: ViewerState) -> String? {
   let entry =
@@ -81,35 +123,37 @@ private func regionText(_ state: ViewerState) -> String? {
   return entry.map { "ROI \($0.region.label)" }
 }
 
-private func probeText(_ state: ViewerState) -> String? {
-  guard let picture = state.picture, let point = picture.request.probe, point == state.probe,
-    !picture.probe.isEmpty
-  else { return nil }
-  let values = picture.probe.map { $0.text() }.joined(separator: ",")
-  return "x \(point.x) y \(point.y) = \(values)"
-}
-
-private func levelText(_ levels: LevelWindow, _ display: Display) -> String {
-  let trim = display.trim.map { " p\($0.text())" } ?? ""
-  let range = "levels \(levels.darkest.text())..\(levels.brightest.text())"
-  return range + trim + (display.isLocked ? " locked" : "")
+private func writeLevels(_ display: Display, to text: inout String) {
+  guard let levels = display.levels else { return }
+  text += "levels "
+  text += levels.darkest.text()
+  text += ".."
+  text += levels.brightest.text()
+  if let trim = display.trim {
+    text += " p"
+    text += trim.text()
+  }
+  if display.isLocked { text += " locked" }
 }
 
 private func playText(_ playback: Playback) -> String {
   "play \(playback.rate.text(digits: 3))/s \(playback.loop.rawValue)"
 }
 
-private func colorText(_ display: Display) -> String {
-  let name = LookupTable.builtin[display.colorMap].name
-  let mapping = display.transfer == .linear ? "" : " " + display.transfer.rawValue
-  return (display.isInverted ? "-" : "") + name + mapping
+private func writeColors(_ display: Display, to text: inout String) {
+  if display.isInverted { text += "-" }
+  text += LookupTable.builtin[display.colorMap].name
+  guard display.transfer != .linear else { return }
+  text += " "
+  text += display.transfer.rawValue
 }
 
-private func focusText(_ focus: ViewerState.Focus) -> String? {
-  switch focus {
+private func focusText(_ state: ViewerState) -> String? {
+  switch state.focus {
   case .frames: nil
   case .crosshair: "arrows: crosshair"
   case .pan: "arrows: pan"
   case .region: "arrows: ROI"
+  case .levels: "arrows: \(state.levelEnd == .darkest ? "low" : "high") level"
   }
 }

@@ -2,18 +2,38 @@ import BlitzCore
 import BlitzModel
 
 /// Draws what the recording is on the left and how loading goes on the right.
-func drawTitle(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
-  let facts = state.recording
-  let left = [
+///
+/// Neither depends on the frame, so that both texts are kept until what they say changes.
+struct TitleView {
+  private var facts: RecordingFacts?
+  private var left = PrintableText("")
+  private var progress: LoadProgress?
+  private var right = PrintableText("")
+
+  mutating func draw(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
+    keepTexts(of: state)
+    let width = right.text.unicodeScalars.count
+    grid.write(left, row: area.row, column: 1, width: area.columns - width - 2, style: .bold)
+    grid.write(right, row: area.row, column: area.columns - width - 1, width: width)
+  }
+
+  private mutating func keepTexts(of state: ViewerState) {
+    if facts != state.recording {
+      facts = state.recording
+      left = PrintableText(recordingText(state.recording))
+    }
+    if progress != state.loading {
+      progress = state.loading
+      right = PrintableText(loadingText(state.loading))
+    }
+  }
+}
+
+private func recordingText(_ facts: RecordingFacts) -> String {
+  [
     "blitz", facts.name.text, "\(facts.shape.columns)x\(facts.shape.rows) \(facts.pixelText)",
     "\(facts.framesExact ? "" : "~")\(facts.sourceFrames) frames", facts.residence,
   ].joined(separator: "  ")
-  let right = loadingText(state.loading)
-  let room = area.columns - right.unicodeScalars.count - 2
-  grid.write(PrintableText(left), row: area.row, column: 1, width: room, style: .bold)
-  grid.write(
-    PrintableText(right), row: area.row,
-    column: area.columns - right.unicodeScalars.count - 1, width: right.unicodeScalars.count)
 }
 
 private func loadingText(_ progress: LoadProgress) -> String {

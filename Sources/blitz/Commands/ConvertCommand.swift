@@ -48,7 +48,7 @@ struct ConvertCommand: ParsableCommand {
       let positions = try correction.positions(in: stack)
       let export = StackExport(
         stack: stack, positions: positions, view: view,
-        storedAs: stack.holdsCodes ? stack.codeType(load) : nil,
+        storedAs: stack.holdsCodes ? stack.codeType(load.options) : nil,
         work: work)
       if let names {
         try export.pictures(names, force: output.force)

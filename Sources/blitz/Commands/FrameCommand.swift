@@ -63,9 +63,7 @@ struct FrameCommand: ParsableCommand {
     }
     if let target {
       try ImageDocument(
-        plane: plane, view: view, regions: regions.roi,
-        storedAs: stack.codeType(load),
-        console: work.console
+        plane, storedAs: stack.codeType(load.options), view, work.console, regions: regions.roi
       ).write(to: target)
     } else {
       Standard.output.write(text(plane))
@@ -86,7 +84,7 @@ struct FrameCommand: ParsableCommand {
     let text = StillText(
       // A line stays free for the prompt that follows.
       rows: rows ?? room.map { max($0.rows - 1, 1) } ?? 24, columns: columns ?? room?.columns ?? 80,
-      cellAspect: screen.cellAspect ?? room?.aspect ?? 2,
+      cellAspect: screen.cellAspect ?? room?.aspect ?? 2, cells: screen.cells,
       still: StillImage(
         options: screen.options, environment: environment(),
         isTerminal: Standard.output.isTerminal))

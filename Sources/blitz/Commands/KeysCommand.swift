@@ -8,8 +8,10 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws { Standard.output.write(Self.table) }
 
-  /// Markdown, one table for each section.
-  static var table: String {
+  /// Markdown, one table for each section, and one for the commands that take arguments.
+  static var table: String { keys + "\n" + commands }
+
+  private static var keys: String {
     HelpSection.allCases.map { section in
       let rows = keymapTable.filter { $0.section == section }.map { binding in
         "| \(binding.keys.map { $0.markdown }.joined(separator: " ")) "
@@ -17,6 +19,24 @@ struct KeysCommand: ParsableCommand {
       }
       return "## \(section.rawValue)\n\n| keys | action | name |\n|---|---|---|\n" + rows.joined()
     }.joined(separator: "\n")
+  }
+
+  private static var commands: String {
+    let rows = commandTable.map { command in
+      let choices =
+        command.choices.isEmpty ? command.arguments : command.choices.joined(separator: " | ")
+      let line = ":\(command.name) \(choices)".split(separator: "|").joined(separator: "\\|")
+      return "| `\(line)` | \(command.summary) |\n"
+    }
+    return """
+      ## Commands
+
+      Behind `:` stands a frame number, the name of any action above, or one of these:
+
+      | command | action |
+      |---|---|
+
+      """ + rows.joined()
   }
 }
 

@@ -74,29 +74,10 @@ struct ProfileCommand: ParsableCommand {
       try ImagePlane(frame: position, of: stack.source)
     }
     profile.measure(plane.samples.span)
-    try target.write(table(profile, notes: stack.notes(load.options)).bytes)
+    let table = ProfileTable(
+      notes: stack.notes(load.options), subject: "frame: \(selection.frame)", profile: profile)
+    try target.write(table.document.bytes)
     if summary.json { Standard.output.write(try Summary("profile", stack, output: [name]).json()) }
     try work.finish(skipped: stack.damagedFrames)
-  }
-
-  private func table(_ profile: Profile, notes: [String]) -> CSVDocument {
-    let statistics = ["mean", "min", "max"]
-    let channels = profile.channels == 1 ? [""] : ["_r", "_g", "_b"]
-    let band = row == nil ? "columns" : "rows"
-    var table = CSVDocument(
-      notes: notes + [
-        "frame: \(selection.frame)",
-        "\(row.map { "row: \($0)" } ?? "column: \(column ?? 0)"), "
-          + "\(band) \(profile.band.lowerBound):\(profile.band.upperBound)",
-      ],
-      columns: ["position"] + channels.flatMap { suffix in statistics.map { $0 + suffix } })
-    for position in 0..<profile.mean.count / profile.channels {
-      let values = (0..<profile.channels).flatMap { channel -> [Double?] in
-        let i = position * profile.channels + channel
-        return [profile.mean[i], profile.min[i], profile.max[i]]
-      }
-      table.append(row: position, values)
-    }
-    return table
   }
 }

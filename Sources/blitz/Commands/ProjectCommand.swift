@@ -57,9 +57,8 @@ struct ProjectCommand: ParsableCommand {
     }
     for (operation, target) in zip(op, targets) {
       let document = ImageDocument(
-        plane: ImagePlane(planes[operation] ?? [], like: stack.source.shape), view: view,
-        storedAs: stack.codeType(load),
-        console: work.console)
+        ImagePlane(planes[operation] ?? [], like: stack.source.shape),
+        storedAs: stack.codeType(load.options), view, work.console)
       try document.write(to: target)
     }
     if summary.json {

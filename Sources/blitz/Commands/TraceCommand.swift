@@ -12,9 +12,6 @@ struct TraceCommand: ParsableCommand {
       begin with # say what was measured. Regions are in loaded pixels, origin at the top left.
       """)
 
-  /// What the times are taken from.
-  enum Clock: String, CaseIterable { case pts, index }
-
   @Argument(help: "A folder of images, an image, a video or a .npy.")
   var path: PathArgument
 
@@ -37,7 +34,7 @@ struct TraceCommand: ParsableCommand {
     help: ArgumentHelp(
       "Times by the recording's own stamps, or by number and frame rate.", valueName: "pts|index"),
     transform: choice)
-  var time: Clock?
+  var time: FrameClock.Origin?
 
   @OptionGroup(title: "Output options")
   var output: OutputFlags
@@ -71,8 +68,9 @@ struct TraceCommand: ParsableCommand {
         }
       )
     }
+    let clock = FrameClock(stack, load.options, origin: time)
     let table = TraceTable(
-      notes: stack.notes(load.options), frames: stack.plan.frames, seconds: seconds(stack),
+      notes: stack.notes(load.options), frames: stack.plan.frames, seconds: clock.seconds,
       statistics: stat, columns: columns)
     try target.write(table.document.bytes)
     if summary.json { Standard.output.write(try Summary("trace", stack, output: [name]).json()) }
@@ -84,7 +82,7 @@ struct TraceCommand: ParsableCommand {
     _ names: [String], _ shape: StackShape, _ console: Console
   ) throws(BlitzError) -> [TraceReduction] {
     try zip(names, roi).map { name, region throws(BlitzError) in
-      let reduction = TraceReduction(of: region, in: shape, median: stat.contains(.median))
+      let reduction = TraceReduction(of: region, in: shape, statistics: Set(stat))
       guard let reduction else {
         throw .outside(name, shape)
       }
@@ -95,14 +93,6 @@ struct TraceCommand: ParsableCommand {
     }
   }
 
-  /// Seconds by the clock asked for: stamps where there are any and no rate is given.
-  private func seconds(_ stack: OpenedStack) -> (Int) -> Double? {
-    let stamps = stack.recording.reader as? VideoReader
-    if let stamps, time == .pts || time == nil && load.fps == nil {
-      return { stamps.seconds(atFrame: $0) }
-    }
-    return { frame in time == .pts ? nil : stack.rate?.seconds(atFrame: frame) }
-  }
 }
 
 /// Names with commas between them, each once; nil for anything else.

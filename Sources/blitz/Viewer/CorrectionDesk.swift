@@ -11,10 +11,9 @@ import Synchronization
 /// half a background is a wrong background.
 final class CorrectionDesk: Sendable {
   fileprivate struct State {
-    var ready: [Corrections: any SampleSource] = [:]
+    var ready: [Corrections: OpenedStack] = [:]
     var order: [Corrections] = []
     var wanted: Set<Corrections> = []
-    var refused: Set<Corrections> = []
   }
 
   /// The frames as loaded.
@@ -33,30 +32,46 @@ final class CorrectionDesk: Sendable {
     raw = opened.source
   }
 
-  /// The stack with corrections; nil while they are being prepared, when `corrected` will be posted,
-  /// or when they cannot be, which was said once.
+  /// The stack with corrections; nil while they are being prepared: `corrected` will be posted, behind
+  /// `correctionRefused` when they cannot be.
   func source(_ corrections: Corrections) -> (any SampleSource)? {
     guard !corrections.isEmpty else { return raw }
     let (source, starts) = state.withLock { state in
-      let isNew = state.ready[corrections] == nil && !state.refused.contains(corrections)
-      return (state.ready[corrections], isNew && state.wanted.insert(corrections).inserted)
+      let isNew = state.ready[corrections] == nil
+      return (state.ready[corrections]?.source, isNew && state.wanted.insert(corrections).inserted)
     }
     if starts { queue.async { [self] in prepare(corrections) } }
     return source
   }
 
+  /// What the stack is loaded from.
+  var recording: Recording { opened.recording }
+
+  /// The opened stack with corrections; prepares them here and now where they are not ready.
+  ///
+  /// - Throws: What preparing them throws.
+  func stack(_ corrections: Corrections) throws(BlitzError) -> OpenedStack {
+    guard !corrections.isEmpty else { return opened }
+    if let ready = state.withLock({ $0.ready[corrections] }) { return ready }
+    return try correct(corrections)
+  }
+
+  private func correct(
+    _ corrections: Corrections, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+  ) throws(BlitzError) -> OpenedStack {
+    try CorrectedStack(corrections: corrections, options: options, work: Work.unattended())
+      .apply(to: opened, preparing: preparing)
+  }
+
   private func prepare(_ corrections: Corrections) {
+    var side = CorrectionSwitches.Side.subtract
     do throws(BlitzError) {
-      let stack = CorrectedStack(
-        corrections: corrections, options: options, work: Work.unattended())
-      let corrected = try stack.apply(to: opened).source
+      let corrected = try correct(corrections) { side = $0 }
       state.withLock { $0.keep(corrected, for: corrections, capacity: Self.capacity) }
     } catch {
-      state.withLock { state in
-        state.wanted.remove(corrections)
-        state.refused.insert(corrections)
-      }
-      mailbox.post(.notice(PrintableText("\(error.subject): \(error.reason)")))
+      _ = state.withLock { $0.wanted.remove(corrections) }
+      let fault = CorrectionFault(side: side, of: corrections, reason: error.reason)
+      mailbox.post(.correctionRefused(fault))
     }
     mailbox.post(.corrected)
   }
@@ -64,10 +79,10 @@ final class CorrectionDesk: Sendable {
 
 extension CorrectionDesk.State {
   fileprivate mutating func keep(
-    _ source: any SampleSource, for corrections: Corrections, capacity: Int
+    _ stack: OpenedStack, for corrections: Corrections, capacity: Int
   ) {
     wanted.remove(corrections)
-    ready[corrections] = source
+    ready[corrections] = stack
     order.append(corrections)
     if order.count > capacity { ready[order.removeFirst()] = nil }
   }

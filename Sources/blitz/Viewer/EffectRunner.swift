@@ -1,16 +1,23 @@
+import BlitzCore
 import BlitzIO
 import BlitzModel
 import Dispatch
 
 /// Performs the effects that do not concern the terminal.
 final class EffectRunner {
+  private let recording: Recording
   private let loader: StackLoader?
   private let projections: ProjectionWorker
+  private let exports: ExportWorker
   private let mailbox: Mailbox
   private var wantsSuspension = false
 
-  init(loader: StackLoader?, projections: ProjectionWorker, mailbox: Mailbox) {
-    (self.loader, self.projections, self.mailbox) = (loader, projections, mailbox)
+  init(
+    recording: Recording, loader: StackLoader?, projections: ProjectionWorker,
+    exports: ExportWorker, mailbox: Mailbox
+  ) {
+    (self.loader, self.projections, self.exports) = (loader, projections, exports)
+    (self.recording, self.mailbox) = (recording, mailbox)
   }
 
   func perform(_ effect: Effect) {
@@ -18,11 +25,28 @@ final class EffectRunner {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
     case .cancelProjection: projections.cancel()
+    case .save(let request, let name, let overwrites):
+      exports.save(request, name: name, overwrites: overwrites)
+    case .cancelSaving: exports.cancel()
+    case .listFiles: listFiles()
     case .armQuit:
       let mailbox = mailbox
       DispatchQueue.global().asyncAfter(deadline: .now() + 2) { mailbox.post(.quitExpired) }
     case .suspend: wantsSuspension = true
-    case .exit, .redraw: break
+    case .exit, .redraw, .copy, .remember: break
+    }
+  }
+
+  /// Names are made printable off the event loop: there may be a million of them.
+  private func listFiles() {
+    let (recording, mailbox) = (recording, mailbox)
+    let damaged = loader?.progress.skipped ?? []
+    DispatchQueue.global(qos: .userInitiated).async {
+      let entries = recording.files(damaged: damaged).map { file in
+        FileList.Entry(
+          name: PrintableText(bytes: file.name), frame: file.frame, fault: file.fault)
+      }
+      mailbox.post(.files(FileList(entries)))
     }
   }
 

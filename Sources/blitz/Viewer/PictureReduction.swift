@@ -10,9 +10,11 @@ struct PictureReduction {
   private let scratch = BandScratch()
   private var levelFit = LevelFit()
   private var resampler: Resampler?
+  private var envelopes: EnvelopeReduction
 
   init(desk: CorrectionDesk, projections: ProjectionWorker) {
     (self.desk, self.projections) = (desk, projections)
+    envelopes = EnvelopeReduction(shape: desk.raw.shape, projections: projections)
   }
 
   /// Fills a picture for a request and says what else was found out; leaves it alone when the
@@ -62,6 +64,7 @@ struct PictureReduction {
     return PictureFacts(
       request: request, condition: condition, missing: missing,
       probe: self.samples(at: request.probe, in: samples),
+      extent: picture.histogram?.window,
       levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) })
   }
 
@@ -71,15 +74,13 @@ struct PictureReduction {
   private mutating func measure(
     _ samples: Span<Float>, into picture: inout Picture, for request: PictureRequest
   ) {
-    picture.rowProfile = request.profiles.flatMap { Profile(.row($0.y), width: 1, in: shape) }
-    picture.rowProfile?.measure(samples)
-    picture.columnProfile = request.profiles.flatMap { Profile(.column($0.x), width: 1, in: shape) }
-    picture.columnProfile?.measure(samples)
-    picture.histogram = nil
-    guard request.hasHistogram else { return }
-    var histogram = Histogram(bins: 256, over: levelFit.window(of: samples, trimming: 0))
-    histogram?.add(samples)
-    picture.histogram = histogram
+    let (point, width) = (request.profiles, request.profileWidth)
+    picture.rowProfile.measure(samples, along: point.map { .row($0.y) }, width: width, in: shape)
+    picture.columnProfile.measure(
+      samples, along: point.map { .column($0.x) }, width: width, in: shape)
+    envelopes.measure(&picture.envelope, samples, for: request)
+    picture.histogram.measure(
+      samples, over: request.hasHistogram ? levelFit.window(of: samples, trimming: 0) : nil)
   }
 
   private mutating func resample(
@@ -103,54 +104,38 @@ struct PictureReduction {
   }
 }
 
-/// The way from source pixels to screen pixels for one placement; exactly one kernel is set up.
-///
-/// Separate optionals rather than an enum: a kernel is used in place, so that its scratch is not
-/// copied from frame to frame.
-private struct Resampler {
-  struct Key: Equatable {
-    let shape: StackShape
-    let placement: Viewport.Placement
-    let pooling: Display.Pooling
-  }
-
-  let key: Key
-  private var area: AreaResample?
-  private var maximum: MaximumResample?
-  private var nearest: NearestResample?
-
-  init(_ key: Key) {
-    self.key = key
-    let (shape, place) = (key.shape, key.placement)
-    let region = ResampleRegion(
-      x: Double(place.x), y: Double(place.y), width: Double(place.width),
-      height: Double(place.height))
-    switch key.pooling {
-    case .area:
-      area = AreaResample(
-        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
-        region: region, rows: place.rows, columns: place.columns)
-    case .max:
-      maximum = MaximumResample(
-        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
-        region: region, rows: place.rows, columns: place.columns)
-    case .nearest:
-      nearest = NearestResample(
-        sourceRows: shape.rows, sourceColumns: shape.columns, channels: shape.channels,
-        region: region, rows: place.rows, columns: place.columns)
-    }
-  }
-
-  mutating func apply(_ frame: Span<Float>, into target: inout MutableSpan<Float>) {
-    area?.apply(frame, into: &target)
-    maximum?.apply(frame, into: &target)
-    nearest?.apply(frame, into: &target)
-  }
-}
-
 extension PictureFacts {
   /// Nothing to show yet.
   fileprivate static func pending(_ request: PictureRequest) -> PictureFacts {
     PictureFacts(request: request, condition: .pending, probe: [], levels: nil)
+  }
+}
+
+extension Profile? {
+  /// Measures a profile in place of the one before; nil is none.
+  fileprivate mutating func measure(
+    _ samples: Span<Float>, along line: Profile.Line?, width: Int, in shape: StackShape
+  ) {
+    guard let line else {
+      self = nil
+      return
+    }
+    if self?.move(to: line, width: width, in: shape) != true {
+      self = Profile(line, width: width, in: shape)
+    }
+    self?.measure(samples)
+  }
+}
+
+extension Histogram? {
+  /// Counts samples over a window in place of those before; nil is none.
+  fileprivate mutating func measure(_ samples: Span<Float>, over window: LevelWindow?) {
+    guard let window else {
+      self = nil
+      return
+    }
+    if self == nil { self = Histogram(bins: 256, over: window) }
+    self?.clear(over: window)
+    self?.add(samples)
   }
 }

@@ -75,6 +75,14 @@ final class ProjectionWorker: Sendable {
     }
   }
 
+  /// A plane as far as it is known; asks for nothing.
+  func known(
+    _ projection: Projection, over range: FrameRange, of corrections: Corrections
+  ) -> Finished? {
+    let key = Key(plane: .projection(projection, range), corrections: corrections)
+    return state.withLock { $0.finished[key] }
+  }
+
   /// Stops the projection being computed.
   func cancel() {
     state.withLock { state in
@@ -101,6 +109,12 @@ final class ProjectionWorker: Sendable {
   }
 
   private func want(_ wish: Wish, _ state: inout State) {
+    if let running = state.running, running.wish.key == wish.key,
+      running.wish.arrived >= wish.arrived, !running.flag.isCancelled
+    {
+      state.wanted = nil
+      return
+    }
     state.wanted = wish
     if let running = state.running {
       if running.wish.key != wish.key { running.flag.cancel() }
@@ -115,7 +129,8 @@ final class ProjectionWorker: Sendable {
       do throws(BlitzError) {
         // Corrections that are not ready post a message, which brings the wish back.
         guard let source = desk.source(wish.corrections) else { continue }
-        keep(try compute(wish, source, flag), for: wish)
+        let mask = wish.corrections.changesNoSample ? (source as? CorrectedSource)?.mask : nil
+        keep(try compute(wish, mask == nil ? source : desk.raw, flag), mask, for: wish)
       } catch  where error.kind != .cancelled {
         mailbox.post(.notice(PrintableText(error.description)))
       } catch {
@@ -142,15 +157,17 @@ final class ProjectionWorker: Sendable {
   ) throws(BlitzError) -> ProjectionImages {
     let mailbox = mailbox
     let operations = wish.projection == .median ? [.median] : Self.together
-    let known = wish.corrections.isEmpty ? partials : nil
+    let known = wish.corrections.changesNoSample ? partials : nil
     return try StackProjector(source, partials: known, threads: threads).project(
       operations, over: wish.range, cancellation: flag,
       progress: { part in if part < 1 { mailbox.post(.projecting(wish.plane, part)) } })
   }
 
-  private func keep(_ images: ProjectionImages, for wish: Wish) {
+  /// Keeps the planes; a mask that changes no sample is laid over them instead of over every frame.
+  private func keep(_ images: ProjectionImages, _ mask: MaskPlane?, for wish: Wish) {
     for operation in images.operations {
-      guard let samples = images.floatPlane(operation) else { continue }
+      guard var samples = images.floatPlane(operation) else { continue }
+      mask?.apply(to: &samples)
       let key = Key(
         plane: .projection(operation, wish.range), corrections: wish.corrections)
       let finished = Finished(

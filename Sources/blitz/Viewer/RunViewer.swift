@@ -3,6 +3,7 @@ import BlitzCore
 import BlitzIO
 import BlitzModel
 import BlitzTUI
+import Dispatch
 import Glibc
 
 /// Opens a recording in the viewer and stays until the person leaves.
@@ -29,17 +30,44 @@ func runViewer(
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
-  let state = start.state(facts(recording, plan, options))
+  var state = start.state(facts(recording, plan, options))
+  _ = state.update(.action(.setCells(screen.cells)))
   loader?.want(state.playback.position)
   loader?.start()
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
+  let exports = ExportWorker(
+    desk: desk, projections: projections, options: options, mailbox: mailbox)
   let session = ViewerSession(
     state: state, desk: desk, loader: loader, projections: projections,
-    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), mailbox: mailbox,
-    terminal: terminal)
+    traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), exports: exports,
+    mailbox: mailbox, terminal: terminal)
+  defer { exports.stop() }
+  offerPosition(of: recording, mailbox)
   let code = try session.run()
   loader?.cancel()
+  terminal.close()
+  if let position = session.position { remember(position, of: recording) }
   if code != 0 { throw ExitCode(code) }
+}
+
+/// Looks for the position of an earlier visit, off the event loop: homes may be slow.
+private func offerPosition(of recording: Recording, _ mailbox: Mailbox) {
+  DispatchQueue.global(qos: .utility).async {
+    guard let file = try? PositionFile(environment: environment()),
+      let position = file.text(of: recording.location).flatMap({ ViewerPosition(parsing: $0) })
+    else { return }
+    mailbox.post(.remembered(position))
+  }
+}
+
+/// Keeps the position for the next visit, or says on leaving why it cannot be kept.
+private func remember(_ position: ViewerPosition, of recording: Recording) {
+  do throws(BlitzError) {
+    try PositionFile(environment: environment()).remember(position.text, of: recording.location)
+  } catch {
+    Standard.error.write(
+      "blitz: the position is not remembered: \(error.subject): \(error.reason)\n")
+  }
 }
 
 /// What the viewer says about a recording under a plan.
@@ -50,14 +78,20 @@ private func facts(
   let bytes =
     plan.strategy == .compact ? plan.bytes : plan.shape.sampleCount * MemoryLayout<Float>.size
   return RecordingFacts(
-    name: PrintableText(bytes: recording.location.name), format: description.format,
+    name: recording.location.title, format: description.format,
     sourceFrames: description.shape.frames, framesExact: description.framesExact,
     kept: plan.frames, shape: plan.shape, sampleType: description.sampleType,
     residence:
       "\(byteText(bytes)) \([.map, .cache].contains(plan.strategy) ? "mapped" : "in memory")",
     planReason: plan.reason,
     skippedCount: recording.skipped.count,
-    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond)
+    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond,
+    exportFolder: isWorkingFolder(recording.location) ? "../" : "")
+}
+
+/// True for the folder that we are in: what is saved there would become part of the recording.
+private func isWorkingFolder(_ location: FilePath) -> Bool {
+  FileKind(location).isSameFile(as: FileKind(FilePath(".")))
 }
 
 /// The environment by name; of a name given twice the last counts.

@@ -91,8 +91,11 @@ final class TraceWorker: Sendable {
     for request: TraceRequest, _ flag: CancellationFlag
   ) throws(BlitzError) {
     let region = traces[index].region
-    let reduction = TraceReduction(of: region, in: source.shape, median: request.needsMedian)
-    guard let reduction else { return }
+    guard
+      let reduction = TraceReduction(
+        of: region, in: source.shape,
+        statistics: request.needsMedian ? Set(RegionStatistics.Statistic.allCases) : .allButMedian)
+    else { return }
     let perStretch = max(16, Self.samplesPerStretch / reduction.spans.pixelCount)
     var rest = coarseFirst(traces[index], of: source)[...]
     while !rest.isEmpty {

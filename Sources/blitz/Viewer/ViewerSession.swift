@@ -21,6 +21,8 @@ final class ViewerSession {
   private let pictures: PictureWorker
   private let traces: TraceWorker
   private var askedTraces: TraceRequest?
+  /// What is to be remembered of this visit; nil for nothing.
+  private(set) var position: ViewerPosition?
   private let effects: EffectRunner
 
   /// How long a draw waits for the picture of the new state before it shows the rest without it.
@@ -28,14 +30,16 @@ final class ViewerSession {
 
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
-    projections: ProjectionWorker, traces: TraceWorker, mailbox: Mailbox,
+    projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, mailbox: Mailbox,
     terminal: TerminalSession
   ) {
     self.traces = traces
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
-    effects = EffectRunner(loader: loader, projections: projections, mailbox: mailbox)
+    effects = EffectRunner(
+      recording: desk.recording, loader: loader, projections: projections, exports: exports,
+      mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -128,7 +132,7 @@ final class ViewerSession {
     if state != before { touch() }
     if case .picture = message, pictures.exchange(with: &picture) { touch() }
     if case .loading = message, state.isWaiting { asked = nil }
-    if case .projecting(state.plane, 1) = message { asked = nil }
+    if case .projecting(let plane, 1) = message, state.awaits(plane) { asked = nil }
     if case .corrected = message { (asked, askedTraces) = (nil, nil) }
   }
 
@@ -138,6 +142,11 @@ final class ViewerSession {
     case .redraw:
       terminal.redrawAll()
       touch()
+    case .remember(let position): self.position = position
+    case .copy(let text):
+      if !terminal.copy(PrintableText(text)) {
+        apply(.notice(PrintableText("this terminal has no clipboard: \(text)")))
+      }
     default: effects.perform(effect)
     }
   }
@@ -175,7 +184,7 @@ final class ViewerSession {
     let panes = layout?.panes ?? []
     if panes != state.visiblePanes { apply(.panes(panes)) }
     let canvas =
-      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect)
+      layout?.canvas(cellAspect: state.cellAspect ?? terminal.cellAspect, cells: state.cells)
       ?? Viewport.Canvas(columns: 0, rows: 0)
     if canvas != state.canvas { apply(.canvas(canvas)) }
   }
@@ -201,7 +210,7 @@ final class ViewerSession {
     screen.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-        meter: terminal.meter.lines), in: &grid)
+        meter: terminal.meter.lines, depth: terminal.colorDepth), in: &grid)
     let wasExact = terminal.isExact
     terminal.draw(grid, now: now, playing: playInterval)
     if terminal.isExact != wasExact { touch() }

@@ -22,8 +22,7 @@ struct ViewerStart: ParsableArguments {
   /// The first state of the viewer.
   func state(_ recording: RecordingFacts) -> ViewerState {
     var state = ViewerState(
-      recording: recording, display: view.display,
-      corrections: Corrections(subtract: corrections.subtract, divide: corrections.divide))
+      recording: recording, display: view.display, corrections: corrections.corrections)
     if let frame { _ = state.update(.action(.goTo(frame: frame))) }
     for region in roi { _ = state.update(.action(.addRegion(region))) }
     if !roi.isEmpty { _ = state.update(.action(.toggleTrace)) }

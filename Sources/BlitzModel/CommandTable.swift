@@ -1,0 +1,98 @@
+import BlitzCore
+
+/// What one `:` command does and says it does.
+public struct CommandRule: Sendable {
+  /// The word that a line begins with.
+  public let name: String
+  /// What may follow it; `|` stands between alternatives.
+  public let arguments: String
+  /// One line, lower case, no full stop.
+  public let summary: String
+  /// All that may follow it, where that is little; empty where it is free.
+  public let choices: [String]
+  /// What a line asks for, from the words behind the name; nil when they make no sense.
+  let parse: @Sendable ([Substring]) -> Action?
+
+  /// How the whole line is written.
+  public var usage: String { "\(name) \(arguments)" }
+}
+
+/// The commands that take arguments: behind the command line, the palette and docs/keys.md.
+/// Everything in the keymap can be called by its name as well.
+public let commandTable: [CommandRule] = [
+  command("levels", "LO HI", "show values from LO to HI") { words in
+    guard words.count == 2, let low = Double(words[0]), let high = Double(words[1]) else {
+      return nil
+    }
+    return .setLevels(darkest: low, brightest: high)
+  },
+  command(
+    "colormap", "NAME", "use a colour map by name", choices: LookupTable.builtin.map(\.name)
+  ) { words in
+    guard words.count == 1, LookupTable.builtin.contains(where: { $0.name == words[0] })
+    else { return nil }
+    return .setColorMap(String(words[0]))
+  },
+  command("subtract", "off | \(Correction.grammar)", "subtract from every frame") {
+    correction(.subtract, $0)
+  },
+  command("divide", "off | \(Correction.grammar)", "divide every frame") {
+    correction(.divide, $0)
+  },
+  command("mask", "off | roi | \(FrameMask.grammar)", "leave out all but some pixels") { words in
+    switch words {
+    case ["off"]: .setMask(nil)
+    case ["roi"]: .maskRegion
+    // A path may hold spaces.
+    default: (try? FrameMask(parsing: words.joined(separator: " "))).map { .setMask($0) }
+    }
+  },
+  command("find", "[ROI] STAT OP X", "go where a trace comes to pass: find A mean > 500") {
+    TraceSearch(words: $0).map { .find($0) }
+  },
+  command("roi", RegionOfInterest.grammar, "keep a region") { words in
+    guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
+    else { return nil }
+    return .addRegion(region)
+  },
+  command("width", "W", "rows or columns that profiles are the mean of") { words in
+    guard words.count == 1, let width = Int(words[0]), width >= 1 else { return nil }
+    return .setProfileWidth(width)
+  },
+  choice("envelope", Envelope.self, "extremes drawn behind the profiles") { .setEnvelope($0) },
+  choice("flip", Orientation.Axis.self, "mirror the image on the screen") { .flip($0) },
+  choice("cells", CellShape.self, "how many pixels a cell shows") { .setCells($0) },
+  command("aspect", "R | auto", "height of a cell over its width") { words in
+    if words == ["auto"] { return .setCellAspect(nil) }
+    guard words.count == 1, let ratio = Double(words[0]), 0.5...5 ~= ratio else {
+      return nil
+    }
+    return .setCellAspect(ratio)
+  },
+]
+
+private func command(
+  _ name: String, _ arguments: String, _ summary: String, choices: [String] = [],
+  parse: @escaping @Sendable ([Substring]) -> Action?
+) -> CommandRule {
+  CommandRule(
+    name: name, arguments: arguments, summary: summary, choices: choices, parse: parse)
+}
+
+/// A command that takes one of a few words.
+private func choice<Value: CaseIterable & RawRepresentable<String> & Sendable>(
+  _ name: String, _ values: Value.Type, _ summary: String,
+  action: @escaping @Sendable (Value) -> Action
+) -> CommandRule {
+  let words = values.allCases.map(\.rawValue)
+  return command(name, words.joined(separator: " | "), summary, choices: words) {
+    $0.count == 1 ? Value(rawValue: String($0[0])).map(action) : nil
+  }
+}
+
+/// `off` or a correction; a path may hold spaces.
+private func correction(_ side: CorrectionSwitches.Side, _ words: [Substring]) -> Action? {
+  let text = words.joined(separator: " ")
+  if text == "off" { return .setCorrection(side, nil) }
+  return (try? Correction(parsing: text)).map { .setCorrection(side, $0) }
+}
