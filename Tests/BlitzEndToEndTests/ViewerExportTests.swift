@@ -155,4 +155,36 @@ import Testing
     let isThere = try poll { try FolderListing.names(place.path) == ["shot-0.png"] }
     #expect(isThere)
   }
+
+  @Test func whatHasNotArrivedIsSaidInTheFile() throws {
+    let (folder, path) = SampleRecording.slow()
+    let screen = try TmuxScreen(
+      columns: 100, rows: 30, folder: folder,
+      running: "cd '\(place.path)' && '\(Built.blitz)' '\(path)' --size 0.1 --roi rect:1,2,3,4")
+    try screen.waitFor("loading")
+    try screen.press("C-c")
+    try screen.waitFor("partial")
+    try screen.type(":save-trace")
+    try screen.press("Enter")
+    try screen.waitFor("as: slow-trace.csv")
+    try screen.press("Enter")
+    try screen.waitFor(", partial: ")
+    let text = String(decoding: readFile(place.file("slow-trace.csv")), as: UTF8.self)
+    let arrived = try #require(text.firstMatch(of: /# partial: (\d+) of 2000 frames/)).1
+    let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
+    #expect(rows.count == 2000)
+    #expect(rows.count { !$0.hasSuffix(",") } == Int(arrived))
+  }
+
+  @Test func whereOneIsGoesToTheClipboardOnlyWhenAskedTo() throws {
+    let screen = try PTYScreen.blitz(recording.path, "--fps", "25", columns: 100, rows: 30)
+    try screen.waitFor("of 40")
+    screen.settle()
+    #expect(!String(decoding: screen.output, as: UTF8.self).contains("\u{1b}]52;"))
+    screen.type("y")
+    // "frame 0, 0 ms" in base64.
+    try screen.waitFor("\u{1b}]52;c;ZnJhbWUgMCwgMCBtcw==\u{1b}\\")
+    screen.type("q")
+    #expect(screen.waitForEnd() == .exit(0))
+  }
 }

@@ -65,9 +65,9 @@ struct ExportDocument {
   private func writeTrace(to destination: Destination) throws(BlitzError) -> String? {
     let names = try TraceTable.names(of: request.regions)
     let shape = stack.source.shape
-    let hasMedian = request.statistic == .median
     let reductions = try zip(names, request.regions).map { name, region throws(BlitzError) in
-      guard let reduction = TraceReduction(of: region, in: shape, median: hasMedian) else {
+      guard let reduction = TraceReduction(of: region, in: shape, statistics: [request.statistic])
+      else {
         throw BlitzError(.limit, "ROI \(name)", "lies outside the frames")
       }
       return reduction
