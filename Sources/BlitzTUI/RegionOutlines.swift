@@ -18,18 +18,23 @@ public struct RegionOutlines {
   /// Draws over the pixels of a placed frame; what lies outside is left out.
   ///
   /// - Parameters:
-  ///   - pixels: `0xRRGGBB`, `placement.rows` rows of `placement.columns`, from the first one on.
+  ///   - pixels: `0xRRGGBB`, row by row, the frame's first pixel at the start.
+  ///   - rowSize: Pixels of a row of them, at least `placement.columns`.
   ///   - rows, columns: The frame's extents, which cut regions.
   /// - Complexity: O(pixels) for each region.
   public func draw(
-    over pixels: inout [UInt32], of placement: Viewport.Placement, rows: Int, columns: Int
+    over pixels: inout [UInt32], rowSize: Int, of placement: Viewport.Placement, rows: Int,
+    columns: Int
   ) {
     var mask = RegionMask()
     for (place, region) in regions.enumerated() {
       let runs = RowSpans(of: region, rows: rows, columns: columns)
       guard !runs.isEmpty, mask.fill(runs, placement) else { continue }
       let color = RegionColor.pixel(RegionColor.index(place))
-      mask.outline { row, column in pixels[row * placement.columns + column] = color }
+      mask.outline { row, column in
+        let place = placement.shown(column: column, row: row)
+        pixels[place.row * rowSize + place.column] = color
+      }
     }
   }
 }

@@ -30,7 +30,9 @@ struct CodeImage {
     var colors = coloring.colors(plane.samples.span, channels: plane.channels)
     let canvas = Viewport.Canvas(columns: columns, rows: rows)
     let whole = Viewport().placement(frameColumns: columns, frameRows: rows, canvas: canvas)
-    if let whole { outlines.draw(over: &colors, of: whole, rows: rows, columns: columns) }
+    if let whole {
+      outlines.draw(over: &colors, rowSize: columns, of: whole, rows: rows, columns: columns)
+    }
     let isGray = plane.channels == 1 && coloring.isGray && outlines.isEmpty
     channels = isGray ? 1 : 3
     codes = .bytes(isGray ? colors.map { UInt8($0 & 255) } : colors.flatMap(\.bytes))

@@ -34,7 +34,9 @@ struct StillText {
     for (place, color) in coloring.colors(samples.span, channels: plane.channels).enumerated() {
       patch.pixels[place / size.columns * patch.pixelColumns + place % size.columns] = color
     }
-    outlines.draw(over: &patch.pixels, of: placement, rows: plane.rows, columns: plane.columns)
+    outlines.draw(
+      over: &patch.pixels, rowSize: patch.pixelColumns, of: placement, rows: plane.rows,
+      columns: plane.columns)
     return still.lines(patch)
   }
 

@@ -5,17 +5,13 @@ import Testing
 
 /// Killed at any moment, a command leaves nothing under a final name that is not whole.
 ///
-/// The moments are drawn by a seed. `BLITZ_KILL_ROUNDS` and `BLITZ_KILL_SEED` make a longer series;
-/// scripts/reliability runs one.
+/// The moments are drawn by a seed, which BLITZ_KILL_SEED changes; scripts/reliability draws more.
 @Suite struct KilledProcessTests {
   private let recording = SampleRecording(frames: 40, rows: 160, columns: 240)
 
-  private static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-  }
-
-  private static let rounds = number("BLITZ_KILL_ROUNDS") ?? 4
-  private static let seed = UInt64(number("BLITZ_KILL_SEED") ?? 1)
+  private static let rounds = Repetitions.count(short: 4, long: 100)
+  private static let seed =
+    ProcessInfo.processInfo.environment["BLITZ_KILL_SEED"].flatMap { UInt64($0) } ?? 1
 
   private func variables(_ cache: String) -> [String: String] {
     environment(["XDG_CACHE_HOME": cache])
@@ -23,7 +19,7 @@ import Testing
 
   /// Runs to the end once to learn how long it takes, then kills it at moments within that time.
   private func kill(
-    _ words: [String], _ variables: [String: String], prepare: () throws -> Void,
+    _ name: String, _ words: [String], _ variables: [String: String], prepare: () throws -> Void,
     check: (_ round: Int) throws -> Void
   ) throws {
     try prepare()
@@ -41,6 +37,7 @@ import Testing
       #expect(ending == .signal(SIGKILL) || ending == .exit(0), "round \(round)")
       try check(round)
     }
+    Repetitions.report("kill -9 during \(name)", "\(Self.rounds) times, all whole or not there")
   }
 
   @Test func aCacheIsWholeOrIsNoCache() throws {
@@ -50,7 +47,7 @@ import Testing
       try CommandRun([Built.blitz, "cache"] + words, environment: variables)
     }
     let whole = try CommandRun.blitz("convert", recording.path, "-o", "-").output
-    try kill([Built.blitz, "cache", "build", recording.path], variables) {
+    try kill("cache build", [Built.blitz, "cache", "build", recording.path], variables) {
       _ = try cache("clear")
     } check: { round in
       let names = (try? FolderListing.names(place + "/blitz")) ?? []
@@ -74,7 +71,7 @@ import Testing
     let words = [Built.blitz, "convert", recording.path, "-o", out]
     #expect(try CommandRun(words, environment: environment()).ending == .exit(0))
     let whole = readFile(out)
-    try kill(words, environment()) {
+    try kill("convert to \(ending)", words, environment()) {
       try clear()
     } check: { round in
       let found = readFile(out)
@@ -86,7 +83,8 @@ import Testing
 
   @Test func aFolderOfPicturesIsWholeOrNotThere() throws {
     let out = recording.folder.file("out")
-    try kill([Built.blitz, "convert", recording.path, "-o", out + "/%d.png"], environment()) {
+    let words = [Built.blitz, "convert", recording.path, "-o", out + "/%d.png"]
+    try kill("convert to pictures", words, environment()) {
       try clear()
     } check: { round in
       let names = (try? FolderListing.names(out)) ?? []

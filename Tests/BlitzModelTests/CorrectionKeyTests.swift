@@ -61,9 +61,9 @@ import Testing
     var older = asked
     older.mask = .file("older.png")
     let reason = PrintableText("No such file or directory")
-    script.send(.correctionRefused(CorrectionFault(side: nil, of: older, reason: reason)))
+    script.send(.correctionRefused(CorrectionFault(.mask, of: older, reason: reason)))
     #expect(script.state.corrections.active == asked, "of another mask")
-    script.send(.correctionRefused(CorrectionFault(side: nil, of: asked, reason: reason)))
+    script.send(.correctionRefused(CorrectionFault(.mask, of: asked, reason: reason)))
     #expect(script.state.corrections.text == "-mean 0:100")
     #expect(script.state.notice?.text == "mask file:nosuch.png: No such file or directory")
   }
