@@ -29,7 +29,7 @@ build  library:libswscale   libswscale-dev       ffmpeg-free-devel    ffmpeg    
 build  library:ncursesw     libncurses-dev       ncurses-devel        ncurses        ncurses
 test   command:tmux         tmux                 tmux                 tmux           tmux
 bench  command:ffmpeg       ffmpeg               ffmpeg-free          ffmpeg         ffmpeg
-test   command:valgrind     valgrind             valgrind             valgrind       valgrind
+bench  command:valgrind     valgrind             valgrind             valgrind       valgrind
 bench  python:ensurepip     python3-venv         python3              python         python
 TABLE
 }

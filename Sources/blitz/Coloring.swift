@@ -54,12 +54,15 @@ struct Coloring {
     var indices = [UInt8](repeating: 0, count: samples.count)
     var target = indices.mutableSpan
     LevelMapping(levels, transfer: transfer).map(samples, into: &target)
-    var colors =
-      channels < 3
-      ? indices.map { table.colors[Int($0)] }
-      : stride(from: 0, to: indices.count, by: channels).map { pixel in
-        UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])
+    var colors: [UInt32]
+    if channels < 3 {
+      colors = indices.map { table.colors[Int($0)] }
+    } else {
+      colors = stride(from: 0, to: indices.count, by: channels).map { (pixel: Int) -> UInt32 in
+        let (red, green) = (UInt32(indices[pixel]), UInt32(indices[pixel + 1]))
+        return red << 16 | green << 8 | UInt32(indices[pixel + 2])
       }
+    }
     if hasMarks { mark(samples, channels, &colors) }
     return colors
   }
