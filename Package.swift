@@ -86,6 +86,9 @@ let package = Package(
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
+      name: "FuzzReplayTests", dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI"],
+      path: "Fuzz/Sources", exclude: ["Runner"], swiftSettings: strict),
+    .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
       swiftSettings: strict),
   ]

@@ -1,4 +1,5 @@
 public import BlitzCore
+import Glibc
 
 /// What a decoder notes about a frame beside its samples.
 public struct DecodeReport: Equatable, Sendable {
@@ -48,12 +49,12 @@ public struct DecodeReport: Equatable, Sendable {
   /// An empty frame; memory comes with the first `prepare`.
   public init() {}
 
-  deinit { unsafe storage.deallocate() }
+  deinit { unsafe free(storage.baseAddress) }
 
   /// Bytes of the frame as described.
   public var byteCount: Int { rows * columns * channels * type.byteCount }
 
-  /// Makes room for a frame; what was in it before is lost.
+  /// Makes room for a frame; what was in it before is lost. Without memory for it the frame is empty.
   public func prepare(
     rows: Int, columns: Int, channels: Int, type: SampleType, isSwapped: Bool = false
   ) {
@@ -65,9 +66,14 @@ public struct DecodeReport: Equatable, Sendable {
   /// Makes the memory at least that large; what is in it may be lost.
   private func reserve(_ size: Int) {
     guard unsafe storage.count < size else { return }
-    unsafe storage.deallocate()
-    unsafe storage = .allocate(byteCount: size, alignment: 64)
-    unsafe storage.initializeMemory(as: UInt8.self, repeating: 0)
+    unsafe free(storage.baseAddress)
+    // Zeroed by the system, each page when it is first touched: a header that lies costs nothing.
+    if let memory = unsafe calloc(size, 1) {
+      unsafe storage = UnsafeMutableRawBufferPointer(start: memory, count: size)
+    } else {
+      unsafe storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+      (rows, columns) = (0, 0)
+    }
   }
 
   /// Makes room for what a header announces, and for `spare` bytes behind it.

@@ -186,7 +186,8 @@ public struct ViewerState: Equatable, Sendable {
       PictureRequest(
         plane: plane,
         arrived: projection != nil || hasProfiles && envelope == .stack ? loading.arrived : 0,
-        corrections: corrections.active, placement: $0, pooling: display.pooling, probe: probe,
+        corrections: corrections.active, placement: $0, pooling: display.pooling,
+        showsGaps: display.hasMarks, probe: probe,
         profiles: hasProfiles ? crosshair : nil, profileWidth: profileWidth,
         envelope: hasProfiles ? envelope : .off,
         hasHistogram: visiblePanes.contains(.histogram),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlitzCore
+import BlitzTUI
 import Glibc
 
 /// The program: a bare path opens the viewer, a command name runs that command.
@@ -33,6 +34,9 @@ enum Version {
 @main
 enum Program {
   static func main() {
+    CrashPrompt.decline()
+    // A file that may grow no more is an error of writing it, not the end of the program.
+    _ = signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try BlitzCommand.parseAsRoot()
       try command.run()

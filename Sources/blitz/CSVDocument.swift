@@ -29,12 +29,22 @@ struct CSVDocument {
   }
 
   /// Text as a field: quoted where it must be, and never the start of a formula.
+  ///
+  /// Decided by scalars, as readers of tables do: a sign with an accent is still a sign.
   static func field(_ text: String) -> String {
-    let disarmed = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
-    guard disarmed.contains(where: { ",\"\n\r".contains($0) }) else { return disarmed }
-    return "\""
-      + disarmed.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+    let disarmed = isFormula ? "'" + text : text
+    guard disarmed.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return disarmed
+    }
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in disarmed.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }
 

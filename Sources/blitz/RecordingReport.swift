@@ -81,27 +81,7 @@ struct RecordingReport: Encodable {
     try object.encode(skipped, forKey: .skipped)
   }
 
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return Self.escaped(String(decoding: try encoder.encode(self), as: UTF8.self))
-  }
-
-  /// JSON may carry any text; a terminal must not: what could act on one is written as `\uNNNN`.
-  private static func escaped(_ json: String) -> String {
-    var text = ""
-    for scalar in json.unicodeScalars {
-      if scalar == "\n" || PrintableText(String(scalar)).text == String(scalar) {
-        text.unicodeScalars.append(scalar)
-      } else {
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      }
-    }
-    return text
-  }
+  func json() throws -> String { try JSONDocument.text(of: self) }
 
   /// The same for people: two lines, and one for each input left out.
   var text: String {

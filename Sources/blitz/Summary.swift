@@ -1,6 +1,5 @@
 import BlitzCore
 import BlitzIO
-import FoundationEssentials
 
 /// What `--json` prints when a command is done; the names are a contract, like those of `info`.
 struct Summary: Encodable {
@@ -25,9 +24,5 @@ struct Summary: Encodable {
   }
 
   /// One object and a line end.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  func json() throws -> String { try JSONDocument.text(of: self) + "\n" }
 }

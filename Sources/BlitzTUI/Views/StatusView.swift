@@ -58,7 +58,7 @@ struct StatusView {
     add(2, state.saving.last.map { "saving \($0)" })
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
-    add(4, state.probeText)
+    add(4) { state.writeProbe(to: &$0) }
     add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })

@@ -22,6 +22,7 @@ struct blz_jpeg {
   struct jpeg_progress_mgr progress;
   jmp_buf escape;
   blz_problem *problem;
+  size_t count;  // bytes of the file
   int damaged, refused;
 };
 
@@ -113,6 +114,7 @@ blz_outcome blz_jpeg_open(const uint8_t *bytes, size_t count, uint64_t max_pixel
   blz_jpeg *self = calloc(1, sizeof *self);
   if (!self) return BLZ_FAILED;
   self->problem = problem;
+  self->count = count;
   self->codec.err = jpeg_std_error(&self->errors);
   self->errors.error_exit = on_error;
   self->errors.emit_message = on_message;
@@ -128,11 +130,26 @@ blz_outcome blz_jpeg_open(const uint8_t *bytes, size_t count, uint64_t max_pixel
   return outcome;
 }
 
+/// True when the file cannot hold the image its header claims: every block of 8 x 8 samples takes a bit
+/// of Huffman code at the least. Found before decoding, which would make up all that is missing.
+static int is_too_short(const blz_jpeg *self) {
+  const struct jpeg_decompress_struct *codec = &self->codec;
+  if (codec->arith_code) return 0;
+  uint64_t blocks = 0;
+  for (int i = 0; i < codec->num_components; i++)
+    blocks += (uint64_t)codec->comp_info[i].width_in_blocks * codec->comp_info[i].height_in_blocks;
+  return blocks / 8 > self->count;
+}
+
 static blz_outcome read_rows(blz_jpeg *self, int luma_only, unsigned reduction, uint8_t *samples,
                              size_t capacity) {
   struct jpeg_decompress_struct *codec = &self->codec;
   if (setjmp(self->escape)) return self->refused ? BLZ_REFUSED : BLZ_DAMAGED;
   codec->out_color_space = luma_only || codec->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  if (is_too_short(self)) {
+    keep_text(self, "the file is too short for the image that its header claims");
+    return BLZ_DAMAGED;
+  }
   codec->scale_num = 1;
   codec->scale_denom = reduction;
   jpeg_start_decompress(codec);

@@ -18,7 +18,7 @@ struct blz_tiff {
   // As stored: what a block (a strip or a tile) holds.
   uint32_t block_width, block_height;
   uint16_t bits, samples, photometric;
-  int is_tiled, is_planar;
+  int is_tiled, is_planar, is_plain;
   // A palette's delivered colours, `info.channels` bytes for each code.
   uint8_t *palette;
   blz_tiff_info info;
@@ -204,6 +204,7 @@ static blz_outcome read_directory(blz_tiff *self, uint64_t directory, uint64_t m
     self->photometric = self->samples >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK;
   self->is_tiled = TIFFIsTiled(tif);
   self->is_planar = planar == PLANARCONFIG_SEPARATE && self->samples > 1;
+  self->is_plain = compression == COMPRESSION_NONE && self->photometric != PHOTOMETRIC_YCBCR;
   if (!TIFFIsCODECConfigured(compression)) return refuse(self, "compression", compression);
   blz_outcome outcome = check_extents(self, max_pixels);
   if (outcome == BLZ_COMPLETE) outcome = check_samples(self, format);
@@ -328,12 +329,23 @@ static void invert(const blz_tiff *self, uint8_t *samples, size_t count) {
   }
 }
 
+/// True when samples that are not compressed take more bytes than there are: strips that share their
+/// bytes, which would make a huge image of a small file.
+static int is_too_short(const blz_tiff *self) {
+  uint64_t row = ((uint64_t)self->info.width * self->samples * self->bits + 7) / 8;
+  return self->is_plain && row * self->info.height > self->count;
+}
+
 blz_outcome blz_tiff_read(blz_tiff *self, uint8_t *samples, size_t capacity,
                           blz_problem *problem) {
   size_t pixel = (size_t)self->info.channels * (self->info.bits / 8);
   size_t needed = self->info.width * (size_t)self->info.height * pixel;
   if (capacity < needed) return BLZ_FAILED;
   self->problem = problem;
+  if (is_too_short(self)) {
+    keep_text(problem, "the file is shorter than its samples");
+    return BLZ_DAMAGED;
+  }
   self->is_reading = 1;
   int is_direct = !self->is_tiled && !self->is_planar && !self->palette &&
                   self->bits == self->info.bits;

@@ -155,6 +155,16 @@ static void die(int number) {
   raise(number);
 }
 
+void blz_signals_decline_prompts(void) {
+  if (getenv("SWIFT_BACKTRACE")) return;
+  static const int prompting[] = {SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGQUIT};
+  for (size_t i = 0; i < sizeof prompting / sizeof *prompting; i++) {
+    struct sigaction found;
+    if (sigaction(prompting[i], NULL, &found) == 0 && found.sa_handler != SIG_IGN)
+      signal(prompting[i], SIG_DFL);
+  }
+}
+
 int blz_signals_install(void) {
   if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
 

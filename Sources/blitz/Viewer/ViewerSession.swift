@@ -17,6 +17,7 @@ final class ViewerSession {
   private var isOver = false
   private let terminal: TerminalSession
   private let mailbox: Mailbox
+  private let desk: CorrectionDesk
   private let stack: any SampleSource
   private let pictures: PictureWorker
   private let traces: TraceWorker
@@ -33,7 +34,7 @@ final class ViewerSession {
     projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, cache: CacheWorker,
     mailbox: Mailbox, terminal: TerminalSession
   ) {
-    self.traces = traces
+    (self.traces, self.desk) = (traces, desk)
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
@@ -137,6 +138,7 @@ final class ViewerSession {
     switch message {
     case .picture(let facts):
       asked.take(facts)
+      if hasArrived(facts) { asked.forget() }
       if pictures.exchange(with: &picture) { touch() }
     case .loading where state.isWaiting: asked.forget()
     case .projecting(let plane, 1):
@@ -149,6 +151,15 @@ final class ViewerSession {
       askedTraces = nil
     default: break
     }
+  }
+
+  /// True when a frame that was missing is there by now: the message that said so may have come
+  /// before this answer, and no other one follows.
+  private func hasArrived(_ facts: PictureFacts) -> Bool {
+    guard facts.condition == .pending, case .frame(let position) = facts.request.plane,
+      let source = desk.source(facts.request.corrections)
+    else { return false }
+    return source.condition(of: position) != .pending
   }
 
   private func perform(_ effect: Effect) {

@@ -34,6 +34,11 @@ int blz_tty_backlog(int fd);
 // Milliseconds-bounded wait until the terminal takes bytes; 1 when it does.
 int blz_tty_wait_writable(int fd, int milliseconds);
 
+// Swift's runtime answers a crash on a terminal with a prompt that waits half a minute for a key, the
+// terminal raw meanwhile. After this call a crash ends the process by its signal, unless the
+// environment has SWIFT_BACKTRACE, as whoever wants the runtime's report sets it.
+void blz_signals_decline_prompts(void);
+
 // From here on INT, TERM, HUP, QUIT, WINCH, CONT and TSTP arrive as bytes (the signal's number) in
 // the descriptor returned, and SEGV, BUS, ILL, TRAP, ABRT and FPE restore the terminal before they
 // kill. Replaces whatever handlers were there. Returns -1 with errno set on failure.
