@@ -8,6 +8,16 @@ import Testing
 @Suite struct StackCacheTests: CacheSuite {
   let folder = TemporaryFolder()
 
+  @Test func roomIsKnownBeforeAnythingIsMade() throws {
+    let recording = try recording()
+    let room = try cache(in: "not/there/yet").room(for: recording, options: LoadOptions())
+    let bytes = try cache().byteCount(of: recording, options: LoadOptions())
+    #expect(room.bytes == bytes && room.free > 0 && room.isEnough)
+    #expect(try !cache(limit: bytes - 1).room(for: recording, options: LoadOptions()).isEnough)
+    let built = try cache().build(recording, options: LoadOptions())
+    #expect(built.byteCount == bytes)
+  }
+
   @Test func whatIsBuiltIsFoundAndTheSame() throws {
     let recording = try recording()
     var steps: [Int] = []

@@ -105,6 +105,15 @@ import Testing
     #expect(script.effects == [.armQuit, .armQuit])
   }
 
+  @Test func aProjectionIsCancelledBeforeItsFirstProgress() throws {
+    var script = try ViewerScript()
+    script.type("M")
+    script.arrive(.pending)
+    script.press(.control("c"))
+    #expect(script.effects == [.cancelProjection])
+    #expect(script.state.projection == nil)
+  }
+
   @Test func theWheelAddsUp() throws {
     var script = try ViewerScript(frames: 5000)
     for _ in 0..<3000 {
