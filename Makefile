@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 
 SECONDS ?= 60
 
-.PHONY: run test lint bench bench-peers install fuzz reliability test-asan test-tsan test-ubsan
+.PHONY: run test lint bench bench-peers install fuzz conformance reliability test-asan test-tsan test-ubsan
 
 run: ; scripts/run $(FILE)
 test: ; scripts/test
@@ -11,6 +11,7 @@ test-asan: ; scripts/test-sanitized address
 test-tsan: ; scripts/test-sanitized thread
 test-ubsan: ; scripts/test-sanitized undefined
 fuzz: ; scripts/fuzz $(SECONDS)
+conformance: ; scripts/conformance
 reliability: ; scripts/reliability
 lint: ; swift format lint --strict --recursive Package.swift Sources Tests Fuzz
 install: ; scripts/install "$(DESTDIR)$(PREFIX)"

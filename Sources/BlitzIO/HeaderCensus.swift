@@ -26,6 +26,17 @@ struct HeaderCensus {
   /// The readable headers.
   var headers: [ImageHeader] { results.compactMap { try? $0.get() } }
 
+  /// What to say where files hold more than the one image that is read; nil where none does.
+  ///
+  /// - Parameter isComplete: The census is of all files, so that its number means something.
+  func note(isComplete: Bool) -> PrintableText? {
+    let (headers, several) = (headers, headers.count { $0.images > 1 })
+    guard several > 0, results.count > 1 else { return nil }
+    let which = isComplete ? "\(several) of \(headers.count) files hold" : "files hold"
+    return PrintableText(
+      "\(which) several images, of which the first is read; open such a file to see the others")
+  }
+
   /// The first header of the size most files have; of equals, the size that comes first.
   var majority: ImageHeader? {
     var counts: [Extent: (count: Int, first: Int)] = [:]

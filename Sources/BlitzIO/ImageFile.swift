@@ -52,7 +52,8 @@ enum ImageFile {
     let description = try open(path, format).description
     return ImageHeader(
       rows: description.shape.rows, columns: description.shape.columns,
-      channels: description.shape.channels, type: description.sampleType)
+      channels: description.shape.channels, type: description.sampleType,
+      images: description.shape.frames)
   }
 
   private static func open(

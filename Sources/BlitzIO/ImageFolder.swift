@@ -31,7 +31,8 @@ struct ImageFolder {
     let sample = HeaderCensus((0..<sampleCount).map { file($0 * names.count / sampleCount) })
     let reference = if let majority = sample.majority { majority } else { try firstReadable() }
     return try ImageSequence(
-      format: format, folder: folder, names: names, reference: reference, options: options)
+      format: format, folder: folder, names: names, reference: reference, options: options,
+      note: sample.note(isComplete: false))
   }
 
   /// The files that are frames by their headers, all of which are read; the others are listed.
@@ -54,7 +55,7 @@ struct ImageFolder {
     }
     let sequence = try ImageSequence(
       format: format, folder: folder, names: names.picking(kept), reference: reference,
-      options: options)
+      options: options, note: census.note(isComplete: true))
     return (sequence, skipped)
   }
 

@@ -11,7 +11,7 @@ struct ImageSequence: StackReader {
 
   init(
     format: String, folder: FilePath, names: FileNames, reference: ImageHeader,
-    options: LoadOptions
+    options: LoadOptions, note: PrintableText? = nil
   ) throws(BlitzError) {
     let shape = StackShape(
       frames: names.count, rows: reference.rows, columns: reference.columns,
@@ -22,7 +22,9 @@ struct ImageSequence: StackReader {
         "\(names.count) frames of \(reference.columns)x\(reference.rows) are beyond the limits",
         hint: "at most 16777216 frames and 65535 pixels along an edge")
     }
-    description = StackDescription(format: format, shape: shape, sampleType: reference.type)
+    var description = StackDescription(format: format, shape: shape, sampleType: reference.type)
+    description.notes = [note].compactMap(\.self)
+    self.description = description
     (self.folder, self.names, self.reference) = (folder, names, reference)
     // Images of other sizes are cut at their top left corner in full resolution.
     let frame = FrameGeometry(rows: shape.rows, columns: shape.columns, options: options)

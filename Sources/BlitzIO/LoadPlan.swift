@@ -82,6 +82,12 @@ public struct LoadPlan: Equatable, Sendable {
     if recording.description.sampleType == .f32, recording.mappingKind(options) == .inPlace {
       return draft.mapped(limit, "read in place")
     }
+    // Frames of a video that was cached need no decoding, even where memory has room for them.
+    if access == .anyTime, options.onExceed == .auto, recording.reader is VideoReader,
+      draft.isCached(recording, options)
+    {
+      return draft.cached(limit)
+    }
     if access == .inOrder, options.onExceed == .auto {
       let reason = "read once, from front to back"
       return recording.mappingKind(options) == nil
@@ -101,7 +107,7 @@ public struct LoadPlan: Equatable, Sendable {
         return compact
       }
       if options.onExceed == .compact { throw draft.inapplicable(.compact) }
-      if recording.cachedStack(options) != nil { return draft.cached(limit) }
+      if draft.isCached(recording, options) { return draft.cached(limit) }
     case .cache:
       guard recording.cachedStack(options) != nil else {
         throw BlitzError(
@@ -206,6 +212,11 @@ private struct LoadDraft {
   /// The file itself in place of a buffer; only partial results of one block are counted.
   func mapped(_ limit: Int, _ reason: String) -> LoadPlan {
     mapped(.map, limit, reason)
+  }
+
+  /// True when there is a decode-once copy that holds the whole range.
+  func isCached(_ recording: Recording, _ options: LoadOptions) -> Bool {
+    recording.cachedStack(options).map { $0.shape.frames >= range.end } ?? false
   }
 
   /// The decode-once copy in place of a buffer.

@@ -19,7 +19,8 @@ public struct Recording: Sendable {
   /// Of a folder only the names and a few headers are read: the size that most of up to 16 of them
   /// share is taken for every frame. Images that turn out to be of another size when they are
   /// decoded keep their slot as damaged frames; `verified` finds them beforehand. `--mixed crop`
-  /// and `--mixed error` depend on every size and so read all headers here.
+  /// and `--mixed error` depend on every size and so read all headers here. The frames of a video are
+  /// counted here when the range counts from its end.
   ///
   /// - Throws: `missingInput` when nothing is there or can be read, `unsupported` and
   ///   `damagedInput` when a file is no recording, `usage` under `--mixed error`.
@@ -44,9 +45,12 @@ public struct Recording: Sendable {
   ///
   /// Files that cannot be read or are of another size than most move to `skipped`. Costs one small
   /// read per file, on all processors, or one pass over a video without decoding; nothing for others.
-  public func verified() -> Recording {
+  ///
+  /// - Parameter countsVideo: False leaves a video's number of frames what its headers say.
+  public func verified(countsVideo: Bool = true) -> Recording {
     if isVerified { return self }
-    if let video = reader as? VideoReader, let counted = try? video.counted() {
+    if let video = reader as? VideoReader {
+      guard countsVideo, let counted = try? video.counted() else { return self }
       return Recording(location, counted, options, isVerified: true)
     }
     guard let sequence = reader as? ImageSequence else { return self }
@@ -109,6 +113,8 @@ public struct Recording: Sendable {
       } else {
         try ImageFolder(file: location, format: format.name).glance(options)
       }
-    return Recording(location, reader, options, isVerified: reader.description.framesExact)
+    let recording = Recording(
+      location, reader, options, isVerified: reader.description.framesExact)
+    return options.range.countsFromEnd ? recording.verified() : recording
   }
 }

@@ -4,10 +4,7 @@
 /// Weights and working rows are made once, so that scaling a frame allocates nothing. A value type
 /// with scratch inside: use one per thread.
 public struct AreaResample: Sendable {
-  private let sourceSize: Int
-  private let sourceRow: Int
-  private let channels: Int
-  private let vertical, horizontal: ResampleAxis
+  private let plan: ResamplePlan
   private var sums: [Double]
 
   /// Prepares the scaling of one region of frames of `sourceRows` x `sourceColumns` pixels.
@@ -17,20 +14,16 @@ public struct AreaResample: Sendable {
     sourceRows: Int, sourceColumns: Int, channels: Int = 1, region: ResampleRegion? = nil,
     rows: Int, columns: Int
   ) {
-    guard sourceRows > 0, sourceColumns > 0, channels > 0, rows > 0, columns > 0 else { return nil }
-    let region = region ?? ResampleRegion(rows: sourceRows, columns: sourceColumns)
-    self.channels = channels
-    sourceRow = sourceColumns * channels
-    sourceSize = sourceRows * sourceRow
-    vertical = ResampleAxis(
-      source: sourceRows, start: region.y, extent: region.height, target: rows)
-    horizontal = ResampleAxis(
-      source: sourceColumns, start: region.x, extent: region.width, target: columns)
-    sums = [Double](repeating: 0, count: sourceRow)
+    let plan = ResamplePlan(
+      sourceRows: sourceRows, sourceColumns: sourceColumns, channels: channels, region: region,
+      rows: rows, columns: columns)
+    guard let plan else { return nil }
+    self.plan = plan
+    sums = [Double](repeating: 0, count: plan.sourceRow)
   }
 
   /// Samples that `apply` writes: rows x columns x channels.
-  public var targetCount: Int { vertical.covers.count * horizontal.covers.count * channels }
+  public var targetCount: Int { plan.targetCount }
 
   /// Scales one frame, accumulating in Double.
   ///
@@ -39,9 +32,9 @@ public struct AreaResample: Sendable {
   ///   - target: `targetCount` samples, row after row.
   /// - Complexity: O(source pixels in the region + target pixels).
   public mutating func apply(_ frame: Span<Float>, into target: inout MutableSpan<Float>) {
-    precondition(frame.count == sourceSize && target.count == targetCount, "wrong extents")
-    let width = horizontal.covers.count * channels
-    for (row, cover) in vertical.covers.enumerated() {
+    precondition(frame.count == plan.sourceSize && target.count == targetCount, "wrong extents")
+    let width = plan.horizontal.covers.count * plan.channels
+    for (row, cover) in plan.vertical.covers.enumerated() {
       sumRows(of: frame, cover)
       averageColumns(of: frame, cover, into: &target, from: row * width)
     }
@@ -49,8 +42,7 @@ public struct AreaResample: Sendable {
 
   /// Weighted sums down the columns, for one target row.
   private mutating func sumRows(of frame: Span<Float>, _ cover: ResampleAxis.Cover) {
-    let (rowSize, weights) = (sourceRow, vertical.weights)
-    let used = horizontal.used.lowerBound * channels..<horizontal.used.upperBound * channels
+    let (rowSize, weights, used) = (plan.sourceRow, plan.vertical.weights, plan.used)
     var total = sums.mutableSpan
     for (offset, row) in cover.positions.enumerated() {
       let weight = weights[cover.weightStart + offset]
@@ -68,6 +60,7 @@ public struct AreaResample: Sendable {
     of frame: Span<Float>, _ rows: ResampleAxis.Cover,
     into target: inout MutableSpan<Float>, from start: Int
   ) {
+    let (horizontal, channels) = (plan.horizontal, plan.channels)
     var position = start
     for cover in horizontal.covers {
       for channel in 0..<channels {
@@ -88,10 +81,11 @@ public struct AreaResample: Sendable {
     in frame: Span<Float>, _ rows: ResampleAxis.Cover,
     _ columns: ResampleAxis.Cover, channel: Int
   ) -> Double {
+    let (vertical, horizontal) = (plan.vertical, plan.horizontal)
     var (sum, total) = (0.0, 0.0)
     for (i, row) in rows.positions.enumerated() {
       for (j, column) in columns.positions.enumerated() {
-        let sample = Double(frame[row * sourceRow + column * channels + channel])
+        let sample = Double(frame[row * plan.sourceRow + column * plan.channels + channel])
         guard !sample.isNaN else { continue }
         let weight =
           vertical.weights[rows.weightStart + i] * horizontal.weights[columns.weightStart + j]

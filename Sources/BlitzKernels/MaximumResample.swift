@@ -3,10 +3,7 @@
 /// Every pixel that the target touches counts, however little of it lies inside. NaN is left out, and
 /// a target pixel with nothing else, or outside the frame, is NaN. Where it enlarges, the nearest pixel.
 public struct MaximumResample: Sendable {
-  private let sourceSize: Int
-  private let sourceRow: Int
-  private let channels: Int
-  private let vertical, horizontal: ResampleAxis
+  private let plan: ResamplePlan
   private var maxima: [Float]
 
   /// Prepares the scaling of one region; parameters and nil as for `AreaResample`.
@@ -14,26 +11,23 @@ public struct MaximumResample: Sendable {
     sourceRows: Int, sourceColumns: Int, channels: Int = 1, region: ResampleRegion? = nil,
     rows: Int, columns: Int
   ) {
-    guard sourceRows > 0, sourceColumns > 0, channels > 0, rows > 0, columns > 0 else { return nil }
-    let region = region ?? ResampleRegion(rows: sourceRows, columns: sourceColumns)
-    self.channels = channels
-    sourceRow = sourceColumns * channels
-    sourceSize = sourceRows * sourceRow
-    vertical = ResampleAxis(
-      source: sourceRows, start: region.y, extent: region.height, target: rows)
-    horizontal = ResampleAxis(
-      source: sourceColumns, start: region.x, extent: region.width, target: columns)
-    maxima = [Float](repeating: .nan, count: sourceRow)
+    let plan = ResamplePlan(
+      sourceRows: sourceRows, sourceColumns: sourceColumns, channels: channels, region: region,
+      rows: rows, columns: columns)
+    guard let plan else { return nil }
+    self.plan = plan
+    maxima = [Float](repeating: .nan, count: plan.sourceRow)
   }
 
   /// Samples that `apply` writes: rows x columns x channels.
-  public var targetCount: Int { vertical.covers.count * horizontal.covers.count * channels }
+  public var targetCount: Int { plan.targetCount }
 
   /// Scales one frame, of exactly the extents given, into `targetCount` samples.
   ///
   /// - Complexity: O(source pixels in the region + target pixels), no allocation.
   public mutating func apply(_ frame: Span<Float>, into target: inout MutableSpan<Float>) {
-    precondition(frame.count == sourceSize && target.count == targetCount, "wrong extents")
+    precondition(frame.count == plan.sourceSize && target.count == targetCount, "wrong extents")
+    let (vertical, horizontal, channels) = (plan.vertical, plan.horizontal, plan.channels)
     var position = 0
     for cover in vertical.covers {
       foldRows(of: frame, cover.positions)
@@ -51,8 +45,7 @@ public struct MaximumResample: Sendable {
   }
 
   private mutating func foldRows(of frame: Span<Float>, _ rows: Range<Int>) {
-    let rowSize = sourceRow
-    let used = horizontal.used.lowerBound * channels..<horizontal.used.upperBound * channels
+    let (rowSize, used) = (plan.sourceRow, plan.used)
     var result = maxima.mutableSpan
     for i in used { result[i] = .nan }
     for row in rows {

@@ -23,6 +23,11 @@ public enum Action: Hashable, Sendable {
   case rangeOut
   case clearRange
 
+  // Timeline
+  case zoomTimeline(ZoomStep)
+  case fitTimeline
+  case showTimeline(FrameSlice)
+
   // Projections
   case toggleProjection(Projection)
   case cycleProjection
@@ -47,6 +52,8 @@ public enum Action: Hashable, Sendable {
   case toggleTrace
   case nextStatistic
   case toggleBand
+  case toggleDifference
+  case showDifference(RegionPair?)
   case find(TraceSearch)
   case toggleHistogram
 
@@ -87,6 +94,7 @@ public enum Action: Hashable, Sendable {
   // Program
   case toggle(Overlay)
   case commandLine
+  case buildCache
   case leave
   case redraw
   case suspend

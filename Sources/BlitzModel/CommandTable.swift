@@ -50,6 +50,18 @@ public let commandTable: [CommandRule] = [
   command("find", "[ROI] STAT OP X", "go where a trace comes to pass: find A mean > 500") {
     TraceSearch(words: $0).map { .find($0) }
   },
+  command("difference", "ROI ROI | off", "trace and value of a region less those of another") {
+    words in
+    if words == ["off"] { return .showDifference(nil) }
+    guard words.count == 2 else { return nil }
+    return .showDifference(RegionPair(String(words[0]), String(words[1])))
+  },
+  command("timeline", "A:B | all", "show a part of the stack on the timeline and in traces") {
+    words in
+    if words == ["all"] { return .showTimeline(.all) }
+    guard words.count == 1, let slice = FrameSlice(words[0]), slice.step == 1 else { return nil }
+    return .showTimeline(slice)
+  },
   command("roi", RegionOfInterest.grammar, "keep a region") { words in
     guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
     else { return nil }

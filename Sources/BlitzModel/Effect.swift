@@ -6,6 +6,10 @@ public enum Effect: Equatable, Sendable {
   case cancelLoad
   /// Stop computing the projection.
   case cancelProjection
+  /// Decode the recording to disk.
+  case buildCache
+  /// Stop that; nothing of it stays.
+  case cancelCache
   /// Write an export to a file; `overwrites` allows one that exists to be replaced.
   case save(ExportRequest, name: String, overwrites: Bool)
   /// Stop writing exports; what is not complete is not there.

@@ -46,12 +46,16 @@ public struct ExportRequest: Equatable, Sendable {
   public let corrections: Corrections
   /// Levels and colours, for what is saved in colours.
   public let display: Display
+  /// How the image lies on the screen, for what is saved as it is seen.
+  public let orientation: Orientation
   /// The regions whose traces are saved, each with a name, and of which statistic.
   public let regions: [RegionOfInterest]
   /// What is measured of them.
   public let statistic: RegionStatistics.Statistic
   /// Where the profiles cross.
   public let crosshair: PixelPoint?
+  /// Rows or columns that a profile is the mean of.
+  public let profileWidth: Int
 }
 
 /// How an export ended.

@@ -34,6 +34,12 @@ public let keymapTable: [KeyBinding] = [
   bind(["o"], "range-out", .rangeOut, .playing, "range ends here"),
   bind(["U"], "clear-range", .clearRange, .playing, "clear the range"),
 
+  bind([")"], "timeline-in", .zoomTimeline(.closer), .playing, "zoom timeline and traces in"),
+  bind(["("], "timeline-out", .zoomTimeline(.farther), .playing, "zoom timeline and traces out"),
+  bind(
+    ["*"], "timeline-fit", .fitTimeline, .playing,
+    "timeline and traces show the whole stack, or the range"),
+
   // Projections
   bind(["M"], "mean", .toggleProjection(.mean), .projections, "mean over the range, or the frame"),
   bind(["S"], "std", .toggleProjection(.std), .projections, "standard deviation"),
@@ -66,11 +72,14 @@ public let keymapTable: [KeyBinding] = [
   bind(["x", Key(.delete)], "delete-region", .deleteRegion, .regions, "delete the region"),
   bind(["R"], "regions", .toggle(.regions), .regions, "list the regions"),
   bind(["Y"], "pin", .pinPoint, .regions, "pin the probed pixel as a point"),
+  bind(
+    ["d"], "pin-difference", .toggleDifference, .regions,
+    "trace and value of the last two points, one less the other"),
   bind(["T"], "trace", .toggleTrace, .regions, "trace pane"),
   bind([.control("t")], "statistic", .nextStatistic, .regions, "next statistic of the trace"),
   bind(["_"], "band", .toggleBand, .regions, "band from minimum to maximum"),
   bind(["z"], "zoom-region", .zoomToRegion, .regions, "zoom to the region"),
-  bind(["u"], "undo", .undo, .regions, "undo a change of regions"),
+  bind(["u"], "undo", .undo, .regions, "undo a change of regions, range, marks or view"),
   bind([.control("r")], "redo", .redo, .regions, "do it again"),
 
   // Levels and colours
@@ -125,6 +134,7 @@ public let keymapTable: [KeyBinding] = [
 
   // Program
   bind([":"], "command", .commandLine, .program, "command line"),
+  bind([Key(.enter)], "build-cache", .buildCache, .program, "decode once to disk, where offered"),
   bind([.control("p")], "palette", .toggle(.palette), .program, "every action by name"),
   bind(["I"], "info", .toggle(.info), .program, "what the recording is"),
   bind(["f"], "files", .toggle(.files), .program, "the recording's files; Enter goes to one"),

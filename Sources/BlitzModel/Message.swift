@@ -32,6 +32,10 @@ public enum Message: Sendable {
   case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
+  /// The recording could be cached.
+  case cacheOffered(CacheOffer)
+  /// A cache in the making moved on.
+  case caching(CacheProgress)
   /// An export ended.
   case exported(ExportOutcome)
   /// An earlier visit left a position.
@@ -45,12 +49,26 @@ public struct PointerEvent: Equatable, Sendable {
   /// What is under the pointer.
   public enum Target: Equatable, Sendable {
     case image(PixelPoint)
-    /// A kept position on the timeline.
-    case timeline(Int)
+    /// A kept position on the timeline, and what is drawn there.
+    case timeline(Int, TimelinePart)
+    /// A kept position in the trace pane.
+    case trace(Int)
     /// A value on the axis of the histogram; beyond its ends while the mouse holds a level.
     case histogram(Double)
     case elsewhere
   }
+
+  /// What is drawn on a cell of the timeline.
+  public enum TimelinePart: Hashable, Sendable {
+    case playhead, rangeStart, rangeEnd
+    /// Between the ends of the range.
+    case range
+    /// Outside the range.
+    case free
+  }
+
+  /// What a drag can begin on.
+  public enum Place: Hashable, Sendable { case image, timeline, trace }
 
   /// What is under the pointer.
   public let target: Target

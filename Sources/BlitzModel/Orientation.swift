@@ -16,6 +16,26 @@ public struct Orientation: Hashable, Sendable {
   /// As the source is.
   public init() {}
 
+  /// All eight ways to lie.
+  static let all: [Orientation] = (0..<8).map { way in
+    var orientation = Orientation()
+    if way & 4 != 0 { orientation.rotate() }
+    if way & 2 != 0 { orientation.flip(.x) }
+    if way & 1 != 0 { orientation.flip(.y) }
+    return orientation
+  }
+
+  /// Reads `word`; nil for anything else.
+  init?(word: Substring) {
+    guard let orientation = Self.all.first(where: { $0.word.map { $0 == word } ?? false }) else {
+      return nil
+    }
+    self = orientation
+  }
+
+  /// `text` as one word.
+  var word: String? { text.map { String($0.map { $0 == " " ? "-" : $0 }) } }
+
   /// Exchanges left and right (x), or top and bottom (y), of what the screen shows.
   mutating func flip(_ axis: Axis) {
     switch axis {
@@ -37,8 +57,18 @@ public struct Orientation: Hashable, Sendable {
   }
 
   /// Extents, or anything else without a sign, from the screen's axes to the source's or back.
-  func exchanged<Value>(_ pair: (Value, Value)) -> (Value, Value) {
+  public func exchanged<Value>(_ pair: (Value, Value)) -> (Value, Value) {
     isTransposed ? (pair.1, pair.0) : pair
+  }
+
+  /// Where a pixel of an image as it lies would be if the source lay upright.
+  ///
+  /// - Parameter size: Columns and rows of the image as it lies.
+  public func upright(
+    column: Int, row: Int, of size: (columns: Int, rows: Int)
+  ) -> (column: Int, row: Int) {
+    exchanged(
+      (mirrorsX ? size.columns - 1 - column : column, mirrorsY ? size.rows - 1 - row : row))
   }
 
   /// What brings the source to how it lies: `flip x`, `rotate 90 flip y`; nil when nothing does.
@@ -53,5 +83,21 @@ public struct Orientation: Hashable, Sendable {
     case (true, false, false): "rotate 90 flip x"
     case (true, true, true): "rotate 90 flip y"
     }
+  }
+
+  /// Reads `text`, written without spaces; nil for anything else.
+  init?(text: Substring) {
+    var orientation = Orientation()
+    for _ in 0..<4 {
+      orientation.rotate()
+      for axis in [nil] + Axis.allCases.map(Optional.some) {
+        var turned = orientation
+        if let axis { turned.flip(axis) }
+        guard turned.text?.filter({ $0 != " " }) == String(text) else { continue }
+        self = turned
+        return
+      }
+    }
+    return nil
   }
 }

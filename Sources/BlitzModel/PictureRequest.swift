@@ -43,6 +43,8 @@ public struct PictureRequest: Equatable, Sendable {
   public let placement: Viewport.Placement
   /// How source pixels are gathered.
   public let pooling: Display.Pooling
+  /// True when a pixel is to be no number where any that it gathers is none, so that it can be marked.
+  public let showsGaps: Bool
   /// The pixel whose value is wanted.
   public let probe: PixelPoint?
   /// The pixel whose row and column are wanted as profiles; nil when no profile is seen.

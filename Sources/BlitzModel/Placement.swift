@@ -36,11 +36,7 @@ extension Viewport {
 
     /// Where a pixel of the image, counted from its top left, would be if the source lay upright.
     public func upright(column: Int, row: Int) -> (column: Int, row: Int) {
-      orientation.exchanged(
-        (
-          orientation.mirrorsX ? columns - 1 - column : column,
-          orientation.mirrorsY ? rows - 1 - row : row
-        ))
+      orientation.upright(column: column, row: row, of: (columns, rows))
     }
 
     /// Where a pixel of the upright image is on the image as it lies, counted from its top left.

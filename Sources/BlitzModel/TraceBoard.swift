@@ -4,12 +4,20 @@ public import BlitzCore
 public struct TraceRequest: Equatable, Sendable {
   /// Regions, in the order of the list.
   public let regions: [RegionOfInterest]
+  /// The probed pixel, when it has a trace of its own.
+  public let point: PixelPoint?
   /// What is done to frames before they are measured.
   public let corrections: Corrections
   /// True when medians are wanted, which cost more.
   public let needsMedian: Bool
   /// How many frames the loader had delivered: more of them are more to measure.
   public let arrived: Int
+
+  /// All that is to be measured: the regions, and last the probed pixel, which has no name.
+  public var measured: [RegionOfInterest] {
+    let probed = point.flatMap { RegionOfInterest(.point(x: $0.x, y: $0.y)) }
+    return regions + [probed].compactMap(\.self)
+  }
 }
 
 extension Trace {
@@ -27,7 +35,7 @@ extension Trace {
 ///
 /// Compared by revision: two boards of one revision are the same, whatever their length.
 public struct TraceBoard: Equatable, Sendable {
-  /// One trace for each region of the request it answers.
+  /// One trace for each measured region of the request it answers.
   public let traces: [Trace]
   /// Counts up with every change.
   public let revision: Int
@@ -40,6 +48,11 @@ public struct TraceBoard: Equatable, Sendable {
 
   /// The trace of a region with this name; nil when it is not measured.
   public func trace(named name: String?) -> Trace? { traces.first { $0.region.name == name } }
+
+  /// The trace of a pixel that has no name; nil when it is not measured.
+  public func trace(at point: PixelPoint) -> Trace? {
+    traces.first { $0.region.name == nil && $0.region.outline == .point(x: point.x, y: point.y) }
+  }
 
   /// True for two boards of one revision.
   public static func == (a: TraceBoard, b: TraceBoard) -> Bool { a.revision == b.revision }

@@ -27,7 +27,9 @@ public struct ViewerPosition: Equatable, Sendable {
     if display.isLocked { words.append("locked") }
     if display.isInverted { words.append("inverted") }
     words += ["transfer=\(display.transfer.rawValue)", "pooling=\(display.pooling.rawValue)"]
+    if display.hasMarks { words.append("marked") }
     if let zoom = viewport.text { words.append("zoom=\(zoom)") }
+    if let turn = viewport.orientation.text { words.append("turn=\(turn.filter { $0 != " " })") }
     var text = words.joined(separator: " ")
     for region in regions where text.utf8.count + region.text.utf8.count < Self.textLimit {
       text += " roi=\(region.text)"
@@ -52,6 +54,7 @@ public struct ViewerPosition: Equatable, Sendable {
     (self.frame, self.regions) = (frame, regions)
     range = words["range"].flatMap(Self.range)
     viewport = words["zoom"].flatMap { Viewport(text: $0) } ?? Viewport()
+    viewport.orientation = words["turn"].flatMap { Orientation(text: $0) } ?? Orientation()
     display = Display(words)
   }
 
@@ -72,6 +75,7 @@ extension Display {
     trim = words["trim"].flatMap { Double($0) }.flatMap { 0..<50 ~= $0 ? $0 : nil }
     isLocked = words["locked"] != nil && levels != nil
     isInverted = words["inverted"] != nil
+    hasMarks = words["marked"] != nil
     transfer = words["transfer"].flatMap { Transfer(rawValue: String($0)) } ?? .linear
     pooling = words["pooling"].flatMap { Pooling(rawValue: String($0)) } ?? .area
   }

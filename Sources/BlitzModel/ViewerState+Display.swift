@@ -37,15 +37,16 @@ extension ViewerState {
     case .zoom(let step):
       let scale = viewport.scale(
         frameColumns: shape.columns, frameRows: shape.rows, canvas: canvas)
-      if scale > 0 { viewport.zoom(step, times: count ?? 1, from: scale) }
-    case .toggleFit: viewport.toggleFit()
+      guard scale > 0 else { return }
+      editing(.view) { $0.viewport.zoom(step, times: count ?? 1, from: scale) }
+    case .toggleFit: editing(.view) { $0.viewport.toggleFit() }
     case .pan(let columns, let rows):
       let times = min(count ?? 1, 1 << 16)
       pan(columns * times, rows * times)
     case .togglePanTool: focus = focus == .pan ? .frames : .pan
     case .toggleCrosshair: toggleCrosshair()
-    case .flip(let axis): viewport.orientation.flip(axis)
-    case .rotate: viewport.orientation.rotate()
+    case .flip(let axis): editing(.view) { $0.viewport.orientation.flip(axis) }
+    case .rotate: editing(.view) { $0.viewport.orientation.rotate() }
     default: break
     }
   }
@@ -60,9 +61,12 @@ extension ViewerState {
 
   mutating func pan(_ columns: Int, _ rows: Int) {
     guard let placement else { return }
-    viewport.pan(
-      columns: columns, rows: rows, visible: placement, frameColumns: recording.shape.columns,
-      frameRows: recording.shape.rows)
+    let shape = recording.shape
+    editing(.view) {
+      $0.viewport.pan(
+        columns: columns, rows: rows, visible: placement, frameColumns: shape.columns,
+        frameRows: shape.rows)
+    }
   }
 
   /// The crosshair starts in the middle of what is visible and has the arrows until Enter.

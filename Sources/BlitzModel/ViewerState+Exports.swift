@@ -76,8 +76,9 @@ extension ViewerState {
   private func exportRequest(_ export: Export) -> ExportRequest {
     ExportRequest(
       export: export, plane: export == .frame ? .frame(playback.position) : plane,
-      corrections: corrections.active, display: display, regions: regions.entries.map(\.region),
-      statistic: statistic, crosshair: crosshair)
+      corrections: corrections.active, display: display,
+      orientation: viewport.orientation, regions: regions.entries.map(\.region),
+      statistic: statistic, crosshair: crosshair, profileWidth: profileWidth)
   }
 
   private var rangeSuffix: String { range.map { "-\($0.start)-\($0.end)" } ?? "" }

@@ -1,20 +1,5 @@
 public import BlitzCore
 
-/// A correction that could not be prepared, and why.
-public struct CorrectionFault: Equatable, Sendable {
-  /// Which side it was set on.
-  public let side: CorrectionSwitches.Side
-  /// What could not be prepared.
-  public let corrections: Corrections
-  /// Why.
-  public let reason: PrintableText
-
-  /// A fault.
-  public init(side: CorrectionSwitches.Side, of corrections: Corrections, reason: PrintableText) {
-    (self.side, self.corrections, self.reason) = (side, corrections, reason)
-  }
-}
-
 extension ViewerState {
   /// What the panel is set to for a side: as `:subtract` and `:divide` last said, or as a first
   /// choice.
@@ -33,7 +18,7 @@ extension ViewerState {
 
   /// What could not be prepared on a side, while it is still set.
   public func correctionFault(_ side: CorrectionSwitches.Side) -> PrintableText? {
-    guard let fault = correctionFault, fault.side == side,
+    guard let fault = correctionFault, fault.part == .side(side),
       fault.corrections[side] == corrections.correction(side)
     else { return nil }
     return fault.reason
@@ -66,14 +51,18 @@ extension ViewerState {
     use(form, on: field.side)
   }
 
-  /// Hears that a correction could not be prepared: it is switched off, so that frames show again.
+  /// Hears that a correction could not be prepared: it is switched off, and a mask taken away, so that
+  /// frames show again.
   mutating func refuse(_ fault: CorrectionFault) {
-    guard corrections.active == fault.corrections, let refused = fault.corrections[fault.side]
-    else { return }
+    guard corrections.active == fault.corrections else { return }
     correctionFault = fault
-    changingLook { $0.corrections.toggle(fault.side) }
-    notice = PrintableText(
-      "\(fault.side == .subtract ? "subtract" : "divide") \(refused.text): \(fault.reason)")
+    changingLook { state in
+      switch fault.part {
+      case .side(let side): state.corrections.toggle(side)
+      case .mask: state.corrections.mask(nil)
+      }
+    }
+    notice = PrintableText("\(fault.subject): \(fault.reason)")
   }
 
   private mutating func enter(_ field: CorrectionField) {

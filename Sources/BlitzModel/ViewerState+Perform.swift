@@ -14,10 +14,14 @@ extension ViewerState {
     case .cycleProjection: cycleProjection()
     case .toggleCorrection, .setCorrection, .windowLength, .setMask, .maskRegion:
       changeCorrections(action, count: count)
+    case .zoomTimeline, .fitTimeline, .showTimeline: changeTimeline(action, count: count)
     case .drawRegion, .keepRegion, .selectRegion, .deleteRegion, .addRegion, .pinPoint,
-      .zoomToRegion, .undo, .redo:
+      .zoomToRegion:
       changeRegions(action)
-    case .toggleTrace, .nextStatistic, .toggleBand: changeTrace(action)
+    case .undo: undo()
+    case .redo: redo()
+    case .toggleTrace, .nextStatistic, .toggleBand, .toggleDifference, .showDifference:
+      changeTrace(action)
     case .find(let search): return find(search)
     case .toggleHistogram: isHistogramOpen.toggle()
     case .toggleLevelTool: toggleLevelTool()
@@ -40,6 +44,7 @@ extension ViewerState {
       return [.copy(text)]
     case .toggle(let sheet): return toggle(sheet)
     case .commandLine: prompt = Prompt()
+    case .buildCache: return buildCache()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -83,7 +88,7 @@ extension ViewerState {
   }
 
   private mutating func mark(_ letter: Unicode.Scalar) {
-    marks[letter] = frame
+    editing(.marks) { $0.marks[letter] = $0.frame }
     notice = PrintableText("mark \(letter) at frame \(frame)")
   }
 
@@ -93,20 +98,6 @@ extension ViewerState {
     case .scaleSpeed(let change): playback.change(speed: change, times: count ?? 1)
     default: playback.cycleLoop()
     }
-  }
-
-  /// `i` and `o` set one end each; an end that would cross the other takes the other along.
-  private mutating func changeRange(_ action: Action) {
-    let whole = FrameRange(start: 0, end: recording.sourceFrames)
-    switch action {
-    case .rangeIn:
-      let end = max(range?.end ?? recording.sourceFrames, frame + 1)
-      range = FrameRange(start: frame, end: end)
-    case .rangeOut:
-      range = FrameRange(start: min(range?.start ?? 0, frame), end: frame + 1)
-    default: range = nil
-    }
-    if range == whole { range = nil }
   }
 
   private mutating func leave() {
@@ -122,6 +113,8 @@ extension ViewerState {
       show(nil)
     } else if crosshair != nil {
       crosshair = nil
+    } else {
+      cacheOffer = nil
     }
   }
 
@@ -141,6 +134,10 @@ extension ViewerState {
     if loading.isRunning {
       notice = PrintableText("loading cancelled; \(loading.arrived) frames stay")
       return [.cancelLoad]
+    }
+    if caching != nil {
+      notice = PrintableText("caching cancelled")
+      return [.cancelCache]
     }
     isQuitArmed = true
     notice = PrintableText("press again to quit")

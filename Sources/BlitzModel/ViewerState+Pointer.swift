@@ -1,40 +1,54 @@
 import BlitzCore
 
 extension ViewerState {
+  /// Where the mouse holds something; drags belong there, wherever the pointer is.
+  public var heldPlace: PointerEvent.Place? { grip?.place }
+
   /// Takes a mouse report: the wheel steps or zooms, the timeline seeks, the image is probed.
   mutating func point(_ pointer: PointerEvent) -> [Effect] {
     let event = pointer.event
     switch (event.button, event.kind) {
-    case (.wheelUp, _), (.wheelDown, _): return wheel(event)
+    case (.wheelUp, _), (.wheelDown, _): return wheel(pointer)
     case (.left, .press): return press(on: pointer.target)
+    case (.right, .press):
+      if case .timeline(let position, _) = pointer.target {
+        takeNewRange(position)
+      } else {
+        dragView(pointer)
+      }
+    case (.right, .drag) where grip != nil: return drag(to: pointer.target)
     case (.left, .drag): return drag(to: pointer.target)
-    case (.middle, .press), (.right, .press), (.middle, .drag), (.right, .drag):
-      dragView(pointer)
-    case (_, .release): release()
+    case (.middle, .press), (.middle, .drag), (.right, .drag): dragView(pointer)
+    case (_, .release): return release()
     default: break
     }
     if case .image(let point) = pointer.target { hover = point } else { hover = nil }
     return []
   }
 
-  private mutating func wheel(_ event: MouseEvent) -> [Effect] {
-    let isUp = event.button == .wheelUp
-    if event.modifiers.contains(.control) {
-      return perform(.zoom(isUp ? .closer : .farther), count: nil)
+  /// On what shows time the wheel zooms it, on all else it steps frames, or zooms the image with Ctrl.
+  private mutating func wheel(_ pointer: PointerEvent) -> [Effect] {
+    let isUp = pointer.event.button == .wheelUp
+    switch pointer.target {
+    case .timeline, .trace:
+      return perform(.zoomTimeline(isUp ? .closer : .farther), count: nil)
+    case .image, .histogram, .elsewhere:
+      if pointer.event.modifiers.contains(.control) {
+        return perform(.zoom(isUp ? .closer : .farther), count: nil)
+      }
+      return perform(.step(frames: isUp ? -1 : 1), count: nil)
     }
-    return perform(.step(frames: isUp ? -1 : 1), count: nil)
   }
 
-  /// The timeline and the trace seek; on the image a drag begins, of the region under the pointer if
-  /// there is one.
   private mutating func press(on target: PointerEvent.Target) -> [Effect] {
     switch target {
-    case .timeline(let position): return moving { $0.playback.move(to: position) }
+    case .timeline(let position, let part): return takeTimeline(position, part)
+    case .trace(let position):
+      grip = Grip(.playhead, on: .trace)
+      return moving { $0.playback.move(to: position) }
     case .image(let point):
       hover = point
-      if crosshair != nil { crosshair = point }
-      let index = regions.entries.lastIndex { $0.region.outline.boxContains(point) }
-      grip = Grip(start: point, last: point, region: index)
+      takeImage(at: point)
     case .histogram(let value): holdLevel(at: value)
     case .elsewhere: break
     }
@@ -48,61 +62,99 @@ extension ViewerState {
       heldPixel = point
       return
     }
-    viewport.shift(
-      x: held.x - point.x, y: held.y - point.y, visible: placement,
-      frameColumns: recording.shape.columns, frameRows: recording.shape.rows)
+    let shape = recording.shape
+    editing(.view) {
+      $0.viewport.shift(
+        x: held.x - point.x, y: held.y - point.y, visible: placement,
+        frameColumns: shape.columns, frameRows: shape.rows)
+    }
   }
 
   private mutating func drag(to target: PointerEvent.Target) -> [Effect] {
+    if case .histogram(let value) = target, holdsLevel { setLevel(value) }
+    guard let held = grip?.held else { return [] }
+    grip?.hasMoved = true
     switch target {
-    case .timeline(let position) where grip == nil:
-      return moving { $0.playback.move(to: position) }
-    case .histogram(let value) where holdsLevel: setLevel(value)
+    case .timeline(let position, _), .trace(let position):
+      return dragTimeline(held, to: position)
     case .image(let point):
       hover = point
-      guard let grip else { break }
-      if crosshair != nil {
-        crosshair = point
-      } else if let index = grip.region {
-        dragRegion(index, from: grip.last, to: point)
-      } else {
-        startDraft(from: grip.start, to: point)
-      }
-      self.grip?.last = point
+      dragImage(held, to: point)
+    case .histogram, .elsewhere: break
+    }
+    return []
+  }
+
+  private mutating func release() -> [Effect] {
+    (heldLevel, heldPixel) = (nil, nil)
+    guard let grip else { return [] }
+    self.grip = nil
+    switch (grip.held, grip.hasMoved) {
+    // A click into the range goes to the frame there, as everywhere on the timeline.
+    case (.range(_, let position), false): return moving { $0.playback.move(to: position) }
+    case (.keptRegion(let index, _), false): regions.select(index: index)
+    // What the mouse drew or changed is kept when the button is let go.
+    case (.newRegion, true): keepDraft(startsNext: false)
+    case (.draft, true) where draftTarget != nil: keepDraft(startsNext: false)
     default: break
     }
     return []
   }
 
-  /// A region drawn with the mouse is kept when the button is let go.
-  private mutating func release() {
-    (heldLevel, heldPixel) = (nil, nil)
-    guard let grip else { return }
-    if grip.last != grip.start { keepDraft(startsNext: false) }
-    self.grip = nil
-  }
-
-  private mutating func dragRegion(_ index: Int, from: PixelPoint, to point: PixelPoint) {
-    if grip?.hasMoved == false {
-      edit(selected: index)
-      grip?.hasMoved = true
+  /// The draft comes first, then the crosshair, then kept regions from the front, then empty ground.
+  private mutating func takeImage(at point: PixelPoint) {
+    if let draft, draftTarget == nil, draft.shape == .polygon {
+      dropVertex(at: point)
+    } else if let draft, let part = draft.outline?.part(at: point, reach: reach) {
+      grip = Grip(.draft(draft, part), on: .image)
+    } else if draft == nil, crosshair != nil {
+      crosshair = point
+      grip = Grip(.crosshair, on: .image)
+    } else if !draftsNewRegion, let (index, part) = keptRegion(at: point) {
+      grip = Grip(.keptRegion(index, part), on: .image)
+    } else {
+      grip = Grip(.newRegion(from: point), on: .image)
     }
-    shiftDraft(point.x - from.x, point.y - from.y)
   }
-}
 
-/// What the left button holds while it is down on the image.
-struct Grip: Equatable, Sendable {
-  let start: PixelPoint
-  var last: PixelPoint
-  /// The region under the start, by its place in the list.
-  let region: Int?
-  var hasMoved = false
-}
+  private mutating func dragImage(_ held: Grip.Held, to point: PixelPoint) {
+    switch held {
+    case .crosshair: crosshair = point
+    case .newRegion(let start): startDraft(from: start, to: point)
+    case .keptRegion(let index, let part):
+      edit(selected: index)
+      guard let draft else { return }
+      grip?.held = .draft(draft, part)
+      changeDraft { $0.drag(draft, part, to: point, in: $1) }
+    case .draft(let draft, let part):
+      changeDraft { $0.drag(draft, part, to: point, in: $1) }
+    case .playhead, .rangeEnd, .range: break
+    }
+  }
 
-extension RegionOfInterest.Outline {
-  fileprivate func boxContains(_ point: PixelPoint) -> Bool {
-    let box = box
-    return box.x..<box.x + box.width ~= point.x && box.y..<box.y + box.height ~= point.y
+  /// Adds a corner to the polygon being drawn, which can be dragged on.
+  private mutating func dropVertex(at point: PixelPoint) {
+    draft?.moveCursor(to: point)
+    draft?.addVertex()
+    guard let draft, !draft.vertices.isEmpty else { return }
+    grip = Grip(.draft(draft, .vertex(draft.vertices.count - 1)), on: .image)
+  }
+
+  private func keptRegion(at point: PixelPoint) -> (index: Int, part: RegionPart)? {
+    for (index, entry) in regions.entries.enumerated().reversed() {
+      if let part = entry.region.outline.part(at: point, reach: reach) { return (index, part) }
+    }
+    return nil
+  }
+
+  /// What a cell of the screen covers of the frame: as near as the mouse can aim.
+  private var reach: (x: Double, y: Double) {
+    guard let placement else { return (0, 0) }
+    let cells = placement.orientation.exchanged(
+      (placement.columns / placement.cells.pixelColumns, placement.rows / 2))
+    return (
+      Double(placement.width) / Double(max(cells.0, 1)),
+      Double(placement.height) / Double(max(cells.1, 1))
+    )
   }
 }

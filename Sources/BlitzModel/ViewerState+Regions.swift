@@ -18,15 +18,9 @@ extension ViewerState {
     case .keepRegion: keepDraft(startsNext: true)
     case .selectRegion(let direction): selectRegion(direction)
     case .deleteRegion: deleteRegion()
-    case .addRegion(let region): regions.add(region)
+    case .addRegion(let region): editing(.regions) { $0.regions.add(region) }
     case .pinPoint: pinPoint()
     case .zoomToRegion: zoomToRegion()
-    case .undo:
-      endDraft()
-      if !regions.undo() { notice = PrintableText("nothing to undo") }
-    case .redo:
-      endDraft()
-      if !regions.redo() { notice = PrintableText("nothing to do again") }
     default: break
     }
   }
@@ -70,14 +64,12 @@ extension ViewerState {
   /// Draws a rectangle between two pixels, with the mouse.
   mutating func startDraft(from start: PixelPoint, to end: PixelPoint) {
     guard start != end || draft != nil else { return }
-    draft = RegionDraft(draft?.shape == .ellipse ? .ellipse : .rectangle, from: start, to: end)
+    let isEllipse = draftsNewRegion && draft?.shape == .ellipse
+    draft = RegionDraft(isEllipse ? .ellipse : .rectangle, from: start, to: end)
     draftTarget = nil
     focus = .region
     isTraceOpen = true
   }
-
-  /// Moves the region being changed.
-  mutating func shiftDraft(_ columns: Int, _ rows: Int) { change(columns, rows, resizes: false) }
 
   private mutating func startDraft(_ shape: RegionDraft.Shape) {
     guard let placement else { return }
@@ -95,7 +87,7 @@ extension ViewerState {
         notice = PrintableText("a polygon has three corners or more; t drops one")
         return
       }
-      regions.add(region)
+      editing(.regions) { $0.regions.add(region) }
     }
     endDraft()
     if startsNext { startDraft(current.shape) }
@@ -112,19 +104,26 @@ extension ViewerState {
   }
 
   private mutating func change(_ columns: Int, _ rows: Int, resizes: Bool) {
-    guard var next = draft else { return }
-    let shape = recording.shape
-    if draftTarget != nil, next.shape == .polygon {
-      guard next.moveCorners(columns, rows, in: shape) else { return }
-    } else if resizes {
-      next.resize(columns, rows, in: shape)
-    } else {
-      next.move(columns, rows, in: shape)
+    let isKept = draftTarget != nil
+    changeDraft { draft, frame in
+      if isKept, draft.shape == .polygon {
+        draft.moveCorners(columns, rows, in: frame)
+      } else if resizes {
+        draft.resize(columns, rows, in: frame)
+      } else {
+        draft.move(columns, rows, in: frame)
+      }
     }
+  }
+
+  /// Changes the draft, and the kept region that it stands for.
+  mutating func changeDraft(_ change: (inout RegionDraft, StackShape) -> Void) {
+    guard var next = draft else { return }
+    change(&next, recording.shape)
     draft = next
     guard let target = draftTarget, let outline = next.outline else { return }
-    regions.reshape(outline, isNewEdit: !target.hasChanged)
-    draftTarget?.hasChanged = true
+    let changed = editing(.regions, continues: target.hasChanged) { $0.regions.reshape(outline) }
+    if changed { draftTarget?.hasChanged = true }
   }
 
   /// Selects a region and gives the arrows to it.
@@ -136,8 +135,8 @@ extension ViewerState {
   mutating func edit(selected index: Int?) {
     endDraft()
     regions.select(index: index)
-    guard let selected = regions.selected, let draft = RegionDraft(selected.region) else { return }
-    self.draft = draft
+    guard let selected = regions.selected else { return }
+    draft = RegionDraft(selected.region)
     draftTarget = DraftTarget()
     focus = .region
   }
@@ -149,16 +148,23 @@ extension ViewerState {
       notice = PrintableText("no region is selected; Tab selects one")
       return
     }
-    regions.removeSelected()
+    editing(.regions) { $0.regions.removeSelected() }
     notice = PrintableText("ROI \(name) removed; u brings it back")
   }
+
+  /// Points that can be told apart in one plot beside regions.
+  private static let pinLimit = 4
 
   private mutating func pinPoint() {
     guard let probe, let region = RegionOfInterest(.point(x: probe.x, y: probe.y)) else {
       notice = PrintableText("no pixel is probed; c shows the crosshair")
       return
     }
-    regions.add(region)
+    guard regions.entries.count(where: { $0.region.isPoint }) < Self.pinLimit else {
+      notice = PrintableText("\(Self.pinLimit) points are pinned; Tab selects one, x removes it")
+      return
+    }
+    editing(.regions) { $0.regions.add(region) }
     isTraceOpen = true
   }
 
@@ -168,10 +174,12 @@ extension ViewerState {
       notice = PrintableText("no region is selected; Tab selects one")
       return
     }
-    viewport.show(
-      x: box.x, y: box.y, width: box.width, height: box.height,
-      frameColumns: recording.shape.columns,
-      frameRows: recording.shape.rows, canvas: canvas)
+    let (shape, canvas) = (recording.shape, canvas)
+    editing(.view) {
+      $0.viewport.show(
+        x: box.x, y: box.y, width: box.width, height: box.height, frameColumns: shape.columns,
+        frameRows: shape.rows, canvas: canvas)
+    }
   }
 }
 

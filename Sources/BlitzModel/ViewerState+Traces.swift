@@ -1,6 +1,14 @@
 import BlitzCore
 
 extension ViewerState {
+  /// The probed pixel while it has a trace of its own: not while a region is drawn or changed, nor when
+  /// a region is that very pixel.
+  public var tracedPoint: PixelPoint? {
+    guard draft == nil, let probe else { return nil }
+    let outline = RegionOfInterest.Outline.point(x: probe.x, y: probe.y)
+    return regions.entries.contains { $0.region.outline == outline } ? nil : probe
+  }
+
   mutating func changeTrace(_ action: Action) {
     switch action {
     case .toggleTrace:
@@ -11,6 +19,8 @@ extension ViewerState {
     case .nextStatistic:
       let all = RegionStatistics.Statistic.allCases.filter { $0 != .n }
       statistic = all[((all.firstIndex(of: statistic) ?? -1) + 1) % all.count]
+    case .toggleDifference: toggleDifference()
+    case .showDifference(let pair): showDifference(pair)
     default: hasBand.toggle()
     }
   }

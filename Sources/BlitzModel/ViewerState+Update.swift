@@ -41,6 +41,12 @@ extension ViewerState {
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
       return []
+    case .cacheOffered(let offer):
+      cacheOffer = offer
+      return []
+    case .caching(let news):
+      takeCacheNews(news)
+      return []
     case .exported(let outcome): return finishExport(outcome)
     case .remembered(let position):
       offer(position)
@@ -72,7 +78,9 @@ extension ViewerState {
   mutating func moving(_ change: (inout ViewerState) -> Void) -> [Effect] {
     let before = playback.position
     change(&self)
-    guard playback.position != before, loading.isRunning else { return [] }
+    guard playback.position != before else { return [] }
+    timeWindow.follow(playback.position)
+    guard loading.isRunning else { return [] }
     return [.want(position: playback.position)]
   }
 }

@@ -1,12 +1,19 @@
 import BlitzCore
 
 extension ViewerState {
-  /// `x X y Y = VALUE` of the probed pixel; nil while there is none or its value is not known.
-  public var probeText: String? {
+  /// Appends `x X y Y = VALUE` of the probed pixel; nothing while there is none or its value is not
+  /// known. Takes no memory where the text has room.
+  public func writeProbe(to text: inout String) {
     guard let picture, let point = picture.request.probe, point == probe, !picture.probe.isEmpty
-    else { return nil }
-    let values = picture.probe.map { $0.text() }.joined(separator: ",")
-    return "x \(point.x) y \(point.y) = \(values)"
+    else { return }
+    text += "x "
+    text += point.x.description
+    text += " y "
+    text += point.y.description
+    for i in picture.probe.indices {
+      text += i == 0 ? " = " : ","
+      text += picture.probe[i].text()
+    }
   }
 
   /// Where the viewer is and what is read there, as `y` copies it: `frame 8123, 406.15 ms, ...`.
@@ -16,7 +23,9 @@ extension ViewerState {
       let seconds = rate.seconds(atFrame: frame)
       words.append(seconds < 1 ? "\((seconds * 1000).text()) ms" : "\(seconds.text()) s")
     }
-    if let probeText { words.append(probeText) }
+    var probed = ""
+    writeProbe(to: &probed)
+    if !probed.isEmpty { words.append(probed) }
     if projection == nil, let name = regions.selected?.region.name,
       let value = board.trace(named: name)?.frames[playback.position]?[statistic]
     {

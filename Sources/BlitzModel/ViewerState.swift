@@ -11,6 +11,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var loading: LoadProgress
   /// Which frame, and how it moves.
   public internal(set) var playback: Playback
+  /// What the timeline and the trace pane show of the stack.
+  public internal(set) var timeWindow: TimeWindow
   /// The chosen range, in source frames; nil is the whole stack.
   public internal(set) var range: FrameRange?
   /// The projection shown instead of the frame.
@@ -51,6 +53,8 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var statistic = RegionStatistics.Statistic.mean
   /// True for the band from minimum to maximum.
   public internal(set) var hasBand = true
+  /// The two regions whose difference the trace pane plots instead of all.
+  public internal(set) var difference: RegionPair?
   /// Traces as far as they are measured.
   public internal(set) var board = TraceBoard.empty
   /// True when the histogram is wanted.
@@ -85,6 +89,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var remembered: ViewerPosition?
   /// Something to tell, until the next key.
   public internal(set) var notice: PrintableText?
+  /// The offer to cache the recording, until it is taken or left.
+  public internal(set) var cacheOffer: CacheOffer?
+  /// Part of the cache that is built, 0...1, while one is in the making.
+  public internal(set) var caching: Double?
   /// What is known of the picture on the screen.
   public internal(set) var picture: PictureFacts?
 
@@ -94,6 +102,7 @@ public struct ViewerState: Equatable, Sendable {
   var correctionFault: CorrectionFault?
   var history: [String] = []
   var grip: Grip?
+  var edits = EditHistory()
   /// The level that the mouse holds.
   var heldLevel: LevelEnd?
   /// The pixel that the mouse took hold of to move the view.
@@ -112,6 +121,7 @@ public struct ViewerState: Equatable, Sendable {
     self.display = display
     loading = LoadProgress(total: recording.kept.count)
     playback = Playback(count: recording.kept.count)
+    timeWindow = TimeWindow(count: recording.kept.count)
     if display.levels == nil { requestFit(trim: display.trim ?? 1) }
   }
 
@@ -124,7 +134,7 @@ public struct ViewerState: Equatable, Sendable {
   /// The panes that have something to show.
   public var wantedPanes: PaneSet {
     var panes: PaneSet = []
-    if isTraceOpen, !visibleRegions.isEmpty || draft != nil { panes.insert(.trace) }
+    if isTraceOpen { panes.insert(.trace) }
     if crosshair != nil { panes.insert(.profiles) }
     if isHistogramOpen { panes.insert(.histogram) }
     if isColorBarOpen { panes.insert(.colorBar) }
@@ -135,9 +145,11 @@ public struct ViewerState: Equatable, Sendable {
   public var traceRequest: TraceRequest? {
     guard visiblePanes.contains(.trace) || overlay == .regions else { return nil }
     let regions = visibleRegions.map(\.region)
-    guard !regions.isEmpty else { return nil }
+    let point = visiblePanes.contains(.trace) ? tracedPoint : nil
+    guard !regions.isEmpty || point != nil else { return nil }
     return TraceRequest(
-      regions: regions, corrections: corrections.active, needsMedian: statistic == .median,
+      regions: regions, point: point, corrections: corrections.active,
+      needsMedian: statistic == .median,
       arrived: loading.arrived)
   }
 
@@ -163,6 +175,10 @@ public struct ViewerState: Equatable, Sendable {
     picture.map { $0.request.plane == plane && $0.condition == .pending } ?? false
   }
 
+  /// True while the image on the screen must be told from the wanted one; not while a range is
+  /// dragged, when it is always a step behind.
+  public var isImageOld: Bool { isWaiting && heldPlace != .timeline }
+
   /// What must be computed to show this state; nil when no image fits.
   public var pictureRequest: PictureRequest? {
     let hasProfiles = visiblePanes.contains(.profiles) && crosshair != nil
@@ -170,7 +186,8 @@ public struct ViewerState: Equatable, Sendable {
       PictureRequest(
         plane: plane,
         arrived: projection != nil || hasProfiles && envelope == .stack ? loading.arrived : 0,
-        corrections: corrections.active, placement: $0, pooling: display.pooling, probe: probe,
+        corrections: corrections.active, placement: $0, pooling: display.pooling,
+        showsGaps: display.hasMarks, probe: probe,
         profiles: hasProfiles ? crosshair : nil, profileWidth: profileWidth,
         envelope: hasProfiles ? envelope : .off,
         hasHistogram: visiblePanes.contains(.histogram),
@@ -192,16 +209,7 @@ public struct ViewerState: Equatable, Sendable {
   }
 
   /// The positions that `projectedRange` covers; at least the nearest one.
-  public var projectedPositions: FrameRange {
-    let kept = recording.kept
-    let range = projectedRange
-    let lower =
-      range.start <= kept.start ? 0 : (range.start - kept.start + kept.step - 1) / kept.step
-    let upper = min((range.end - 1 - kept.start) / kept.step, kept.count - 1)
-    let nearest = kept.nearestIndex(to: range.start)
-    return FrameRange(start: lower, end: upper + 1)
-      ?? FrameRange(start: nearest, end: nearest + 1) ?? FrameRange.first
-  }
+  public var projectedPositions: FrameRange { positions(of: projectedRange) }
 
   mutating func requestFit(trim: Double) {
     fitGeneration += 1

@@ -59,23 +59,53 @@ public struct ScreenLayout: Equatable, Sendable {
       pixelAspect: cellAspect / 2 * Double(cells.pixelColumns), cells: cells)
   }
 
-  /// What a mouse report points at.
+  /// What a mouse report points at; drags stay with what they began on.
   public func target(of event: MouseEvent, in state: ViewerState) -> PointerEvent.Target {
-    if timeline.contains(row: event.row, column: event.column) {
-      let last = state.playback.count - 1
-      return .timeline(event.column * last / max(1, timeline.columns - 1))
+    let (row, column) = (event.row, event.column)
+    let held = event.kind == .press ? nil : state.heldPlace
+    if held == .timeline || held == nil && timeline.contains(row: row, column: column) {
+      return timelineTarget(column, state)
     }
-    if histogram.contains(row: event.row, column: event.column) || state.holdsLevel,
+    if held == .trace || held == nil && trace.contains(row: row, column: column) {
+      return traceTarget(column, state, clamps: held != nil)
+    }
+    if state.holdsLevel || held == nil && histogram.contains(row: row, column: column),
       let window = state.picture?.extent
     {
-      return .histogram(
-        HistogramView.value(atColumn: event.column, of: window, area: histogram))
+      return .histogram(HistogramView.value(atColumn: column, of: window, area: histogram))
     }
-    guard image.contains(row: event.row, column: event.column),
-      let pixel = state.placement?.source(
-        column: (event.column - image.column) * state.cells.pixelColumns,
-        row: (event.row - image.row) * 2)
-    else { return .elsewhere }
-    return .image(PixelPoint(x: pixel.x, y: pixel.y))
+    if held == .image || image.contains(row: row, column: column) {
+      return imageTarget(row, column, state, clamps: held != nil)
+    }
+    return .elsewhere
+  }
+
+  private func timelineTarget(_ column: Int, _ state: ViewerState) -> PointerEvent.Target {
+    let axis = TimelineAxis(state.timeWindow.positions, columns: timeline.columns)
+    return .timeline(axis.position(at: column), axis.part(at: column, of: state))
+  }
+
+  private func traceTarget(
+    _ column: Int, _ state: ViewerState, clamps: Bool
+  ) -> PointerEvent.Target {
+    guard let axis = TraceView.axis(state.timeWindow.positions, area: trace) else {
+      return .elsewhere
+    }
+    let dot = 2 * (column - trace.column)
+    guard clamps || axis.start..<axis.start + axis.dots ~= dot else { return .elsewhere }
+    return .trace(axis.position(at: dot))
+  }
+
+  private func imageTarget(
+    _ row: Int, _ column: Int, _ state: ViewerState, clamps: Bool
+  ) -> PointerEvent.Target {
+    guard let placement = state.placement else { return .elsewhere }
+    var (column, row) = ((column - image.column) * state.cells.pixelColumns, (row - image.row) * 2)
+    if clamps {
+      column = min(max(column, placement.column), placement.column + placement.columns - 1)
+      row = min(max(row, placement.row), placement.row + placement.rows - 1)
+    }
+    return placement.source(column: column, row: row).map { .image(PixelPoint(x: $0.x, y: $0.y)) }
+      ?? .elsewhere
   }
 }

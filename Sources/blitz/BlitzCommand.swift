@@ -35,6 +35,8 @@ enum Version {
 enum Program {
   static func main() {
     CrashPrompt.decline()
+    // A file that may grow no more is an error of writing it, not the end of the program.
+    _ = signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try BlitzCommand.parseAsRoot()
       try command.run()

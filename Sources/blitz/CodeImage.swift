@@ -1,5 +1,7 @@
 import BlitzCore
 import BlitzIO
+import BlitzModel
+import BlitzTUI
 
 /// An image of whole codes, as picture files hold it.
 struct CodeImage {
@@ -21,11 +23,17 @@ struct CodeImage {
       ? .words(plane.samples.map { UInt16($0) }) : .bytes(plane.samples.map { UInt8($0) })
   }
 
-  /// The samples as colours, gray where the colour map is.
-  init(_ plane: ImagePlane, _ coloring: Coloring) {
+  /// The samples as colours with outlines of regions over them; gray where the colour map is and
+  /// there are no outlines.
+  init(_ plane: ImagePlane, _ coloring: Coloring, _ outlines: RegionOutlines = RegionOutlines([])) {
     (rows, columns) = (plane.rows, plane.columns)
-    let colors = coloring.colors(plane.samples.span, channels: plane.channels)
-    let isGray = plane.channels == 1 && coloring.isGray
+    var colors = coloring.colors(plane.samples.span, channels: plane.channels)
+    let canvas = Viewport.Canvas(columns: columns, rows: rows)
+    let whole = Viewport().placement(frameColumns: columns, frameRows: rows, canvas: canvas)
+    if let whole {
+      outlines.draw(over: &colors, rowSize: columns, of: whole, rows: rows, columns: columns)
+    }
+    let isGray = plane.channels == 1 && coloring.isGray && outlines.isEmpty
     channels = isGray ? 1 : 3
     codes = .bytes(isGray ? colors.map { UInt8($0 & 255) } : colors.flatMap(\.bytes))
   }

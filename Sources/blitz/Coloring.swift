@@ -9,6 +9,8 @@ struct Coloring {
   let table: LookupTable
   /// How values between the levels are spread over the colour map.
   var transfer = LevelMapping.Transfer.linear
+  /// True when what lies outside the levels, and what is no number, is marked.
+  var hasMarks = false
   /// How the levels came about, for people.
   let origin: String
 
@@ -29,7 +31,7 @@ struct Coloring {
   init(_ display: Display, fitting plane: ImagePlane) {
     let table = LookupTable.builtin[display.colorMap]
     self.table = display.isInverted ? table.inverted : table
-    transfer = display.transfer.kernel
+    (transfer, hasMarks) = (display.transfer.kernel, display.hasMarks)
     var fit = LevelFit()
     levels = display.levels ?? fit.window(of: plane.luma.span, trimming: display.trim ?? 1)
     origin = "as on the screen"
@@ -44,17 +46,31 @@ struct Coloring {
   /// `levels LO..HI`, and how they came about.
   var text: String { "levels \(levels.darkest.text())..\(levels.brightest.text()) (\(origin))" }
 
-  /// True when the map's colours are all gray.
-  var isGray: Bool { table.colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
+  /// True when all that can come out is gray.
+  var isGray: Bool { !hasMarks && table.colors.allSatisfy { $0 == ($0 & 255) * 0x010101 } }
 
   /// `0xRRGGBB` for each pixel; colour keeps its channels and takes the levels alone.
   func colors(_ samples: Span<Float>, channels: Int) -> [UInt32] {
     var indices = [UInt8](repeating: 0, count: samples.count)
     var target = indices.mutableSpan
     LevelMapping(levels, transfer: transfer).map(samples, into: &target)
-    if channels < 3 { return indices.map { table.colors[Int($0)] } }
-    return stride(from: 0, to: indices.count, by: channels).map { pixel in
-      UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])
+    var colors =
+      channels < 3
+      ? indices.map { table.colors[Int($0)] }
+      : stride(from: 0, to: indices.count, by: channels).map { pixel in
+        UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])
+      }
+    if hasMarks { mark(samples, channels, &colors) }
+    return colors
+  }
+
+  private func mark(_ samples: Span<Float>, _ channels: Int, _ colors: inout [UInt32]) {
+    for pixel in colors.indices {
+      let first = pixel * channels
+      guard let mark = PixelMark(samples.extracting(first..<first + channels), levels) else {
+        continue
+      }
+      colors[pixel] = mark.color
     }
   }
 }

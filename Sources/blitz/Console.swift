@@ -23,6 +23,13 @@ struct Console: Sendable {
         + "\(byteText(Double(plan.bytes))), \(plan.reason)")
   }
 
+  /// What a person should know of how a recording is read.
+  func sayNotes(of recording: Recording) {
+    for note in recording.description.notes {
+      say("\(PrintableText(recording.path)): \(note)")
+    }
+  }
+
   /// The inputs that took no part, at most twenty by name.
   func say(_ skipped: [SkippedInput]) {
     for input in skipped.prefix(20) { say("skipped \(input.path): \(input.reason)") }

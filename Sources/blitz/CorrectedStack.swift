@@ -11,24 +11,25 @@ struct CorrectedStack {
 
   /// The stack, corrected; itself where there is nothing to do.
   ///
-  /// - Parameter preparing: Hears which side comes next, so that an error can be told by its side.
+  /// - Parameter preparing: Hears what comes next, so that an error can be told by it.
   /// - Throws: `usage` when a correction names frames or a file that do not go with the stack, or
   ///   what reading them throws.
   func apply(
-    to stack: OpenedStack, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+    to stack: OpenedStack, preparing: (CorrectionFault.Part) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
     guard !corrections.isEmpty else { return stack }
     let subtract = try corrections.subtract.map { correction throws(BlitzError) in
-      preparing(.subtract)
+      preparing(.side(.subtract))
       return try operand(correction, of: stack, "--subtract")
     }
     let divide = try corrections.divide.map { correction throws(BlitzError) in
-      preparing(.divide)
+      preparing(.side(.divide))
       return try operand(correction, of: stack, "--divide")
     }
     if case .plane(let plane) = divide { report(plane) }
     let mask = try corrections.mask.map { mask throws(BlitzError) in
-      try StackMask(mask: mask, options: options, work: work).plane(of: stack)
+      preparing(.mask)
+      return try StackMask(mask: mask, options: options, work: work).plane(of: stack)
     }
     let corrected = CorrectedSource(
       stack.source, subtract: subtract, divide: divide,

@@ -1,29 +1,39 @@
 import BlitzCore
 import BlitzIO
+import BlitzTUI
 
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
   /// How the samples are stored in the recording; nil for those that were computed, which are no
-  /// codes of a camera even when they are whole, and for those that are to be shown as colours.
+  /// codes of a camera even when they are whole.
   let storedAs: SampleType?
+  /// True where a picture is to show colours, whatever the samples are.
+  let showsColors: Bool
+  /// Drawn over it where it is a picture.
+  let regions: [RegionOfInterest]
   let console: Console
   /// Colours for samples that the file cannot hold as they are.
   let coloring: (ImagePlane) -> Coloring
 
   /// As a command's view options say.
-  init(_ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console) {
-    self.init(plane, storedAs: view.asksForColors ? nil : storedAs, console) {
-      Coloring(view, fitting: $0)
-    }
+  init(
+    _ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console,
+    regions: [RegionOfInterest] = []
+  ) {
+    self.init(
+      plane, storedAs: storedAs, console, showsColors: view.asksForColors || !regions.isEmpty,
+      regions: regions
+    ) { Coloring(view, fitting: $0) }
   }
 
   /// In colours of a choice; none are asked for where the file holds the samples themselves.
   init(
-    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console,
-    coloring: @escaping (ImagePlane) -> Coloring
+    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console, showsColors: Bool = false,
+    regions: [RegionOfInterest] = [], coloring: @escaping (ImagePlane) -> Coloring
   ) {
     (self.plane, self.storedAs, self.console) = (plane, storedAs, console)
+    (self.showsColors, self.regions) = (showsColors, regions)
     self.coloring = coloring
   }
 
@@ -36,9 +46,12 @@ struct ImageDocument {
       var writer = try NumPyWriter(destination.open(), shape: shape, isStack: false)
       try writer.write(plane.samples.span)
       try writer.commit()
-    case .png: try (codes ?? colored).write(to: destination.open())
+    case .png:
+      try ((showsColors ? nil : codes) ?? colored).write(to: destination.open())
     case .tif:
-      var writer = try TIFFWriter(destination.open(), shape: shape, type: tiffType)
+      let levels = coloring(plane).levels
+      var writer = try TIFFWriter(
+        destination.open(), shape: shape, type: tiffType, display: levels)
       try writer.write(plane.samples.span)
       try writer.commit()
     case .csv, .mp4:
@@ -53,7 +66,7 @@ struct ImageDocument {
     return shape
   }
 
-  /// Samples that a picture holds without loss, unless colours are asked for.
+  /// Samples that a picture holds without loss.
   private var codes: CodeImage? {
     guard let storedAs else { return nil }
     let isNarrow = storedAs.byteCount == 1 || !storedAs.isInteger
@@ -74,6 +87,6 @@ struct ImageDocument {
   private var colored: CodeImage {
     let coloring = coloring(plane)
     console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
-    return CodeImage(plane, coloring)
+    return CodeImage(plane, coloring, RegionOutlines(regions))
   }
 }

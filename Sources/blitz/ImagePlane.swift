@@ -1,5 +1,6 @@
 import BlitzCore
 import BlitzKernels
+import BlitzModel
 
 /// One image of samples: a frame, a projection.
 struct ImagePlane {
@@ -30,6 +31,27 @@ struct ImagePlane {
     var target = gray.mutableSpan
     Luminance.gray(samples.span, channels: channels, into: &target)
     return gray
+  }
+
+  /// The image as it lies on a screen that turns it.
+  func turned(_ orientation: Orientation) -> ImagePlane {
+    guard orientation != Orientation() else { return self }
+    let size = orientation.exchanged((columns, rows))
+    var turned: [Float] = []
+    turned.reserveCapacity(samples.count)
+    for row in 0..<size.1 {
+      for column in 0..<size.0 {
+        let place = orientation.upright(column: column, row: row, of: (size.0, size.1))
+        let first = (place.row * columns + place.column) * channels
+        turned += samples[first..<first + channels]
+      }
+    }
+    return ImagePlane(turned, rows: size.1, columns: size.0, channels: channels)
+  }
+
+  private init(_ samples: [Float], rows: Int, columns: Int, channels: Int) {
+    (self.rows, self.columns, self.channels) = (rows, columns, channels)
+    self.samples = samples
   }
 
   /// Largest code when every sample is a natural number up to 65535, as an image file holds it.

@@ -44,6 +44,7 @@ struct OpenedStack {
       for: recording, options: options, memory: MemoryProbe().budget(), access: access)
     try check(plan.shape)
     work.console.say(plan, of: recording)
+    work.console.sayNotes(of: recording)
     switch plan.strategy {
     case .stream: return stream(recording, plan, options, work)
     case .map, .cache:

@@ -27,7 +27,7 @@ struct StackExport {
     }
   }
 
-  private var frames: StackFrames { StackFrames(stack.source, positions, "converting", work) }
+  private var frames: StackFrames { StackFrames(stack, positions, "converting", work) }
 
   private func numpy(to destination: Destination) throws(BlitzError) {
     var writer = try NumPyWriter(destination.open(), shape: shape, isStack: true)
@@ -40,7 +40,8 @@ struct StackExport {
   private func tiff(to destination: Destination) throws(BlitzError) {
     let type = storedAs.flatMap { [.u8, .u16].contains($0) ? $0 : nil }
     var writer = try TIFFWriter(
-      destination.open(), shape: shape, type: type ?? .f32, framesPerSecond: stack.rate)
+      destination.open(), shape: shape, type: type ?? .f32, framesPerSecond: stack.rate,
+      display: try view.levels == nil ? nil : fitted().levels)
     var frames = frames
     let black = [Float](repeating: 0, count: shape.frameSize)
     while let position = try frames.next() {
@@ -79,26 +80,32 @@ struct StackExport {
     var batch: [(number: Int, plane: ImagePlane)] = []
     repeat {
       batch.removeAll()
-      while batch.count < 4 * stack.threads, let position = try frames.next() {
+      while batch.count < batchCount, let position = try frames.next() {
         let plane = ImagePlane(frames.samples, like: shape)
         batch.append((stack.plan.frames[position], plane))
       }
-      try write(batch, coloring, names, in: folder.location, force)
+      try write(batch, coloring, names, in: folder)
     } while !batch.isEmpty
     try folder.commit()
+  }
+
+  /// Pictures encoded together: some for each thread, in about 64 MiB where that is enough for all.
+  private var batchCount: Int {
+    let fitting = (16 << 20) / shape.frameSize
+    return max(stack.threads, min(4 * stack.threads, fitting))
   }
 
   /// Encodes some pictures at the same time.
   private func write(
     _ batch: [(number: Int, plane: ImagePlane)], _ coloring: Coloring?, _ names: NumberedNames,
-    in folder: FilePath, _ force: Bool
+    in folder: borrowing AtomicFolder
   ) throws(BlitzError) {
     let failure = Mutex<BlitzError?>(nil)
     let isWide = storedAs?.byteCount == 2
     DispatchQueue.concurrentPerform(iterations: batch.count) { index in
       let (number, plane) = batch[index]
       do throws(BlitzError) {
-        let output = try AtomicOutput(folder.appending(names.name(number)), force: force)
+        let output = try folder.output(names.name(number))
         try Self.picture(plane, coloring, isWide: isWide).write(to: output)
       } catch {
         failure.withLock { $0 = $0 ?? error }
@@ -128,11 +135,15 @@ struct StackExport {
     if view.levels == nil {
       coloring = Coloring(view, levels: try extremes(), origin: "smallest to largest")
     } else {
-      let first = try ImagePlane(frame: positions.lowerBound, of: stack.source)
-      coloring = Coloring(view, fitting: first)
+      coloring = try fitted()
     }
     work.console.say("\(coloring.text), colour map \(coloring.table.name), 8 bits")
     return coloring
+  }
+
+  /// Levels as the view options say, fitted to the first frame where they are to be fitted.
+  private func fitted() throws(BlitzError) -> Coloring {
+    Coloring(view, fitting: try ImagePlane(frame: positions.lowerBound, of: stack.source))
   }
 
   /// The smallest and the largest finite sample of all frames.

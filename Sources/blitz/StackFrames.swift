@@ -1,27 +1,23 @@
 import BlitzCore
 import BlitzKernels
 
-/// The frames of a stack one after the other, in memory that is reused.
+/// The frames of a stack one after the other, in memory that is reused; read on several threads.
 struct StackFrames {
   /// The samples of the frame that `next` moved to.
   private(set) var samples: [Float]
 
-  private let source: any SampleSource
   private let positions: Range<Int>
   private var position: Int
-  private var band: CorrectedBand?
-  private let scratch = BandScratch()
+  private var batch: FrameBatch
   private let line: ProgressLine?
   private let flag: CancellationFlag
 
   /// All frames at `positions`.
-  init(_ source: any SampleSource, _ positions: Range<Int>, _ verb: String, _ work: Work) {
-    (self.source, self.positions) = (source, positions)
+  init(_ stack: OpenedStack, _ positions: Range<Int>, _ verb: String, _ work: Work) {
+    self.positions = positions
     position = positions.lowerBound
-    samples = [Float](repeating: 0, count: source.shape.frameSize)
-    band = (source as? CorrectedSource).map {
-      CorrectedBand($0, rows: 0..<$0.shape.rows, scratch: BandScratch())
-    }
+    samples = [Float](repeating: 0, count: stack.source.shape.frameSize)
+    batch = FrameBatch(stack.source, threads: stack.threads)
     (line, flag) = (work.console.progress(verb), work.interruption.flag)
   }
 
@@ -32,24 +28,13 @@ struct StackFrames {
   mutating func next() throws(BlitzError) -> Int? {
     guard position < positions.upperBound else { return nil }
     guard !flag.isCancelled else { throw BlitzError(.cancelled, "reading", "stopped") }
-    try read(position)
+    if !batch.contains(position) {
+      let end = min(position + batch.capacity, positions.upperBound)
+      try batch.read(position..<end, cancellation: flag)
+    }
+    batch.copy(position, into: &samples)
     line?.show(Double(position - positions.lowerBound) / Double(positions.count))
     defer { position += 1 }
     return position
-  }
-
-  private mutating func read(_ frame: Int) throws(BlitzError) {
-    // Taken out, so that source and target are never one value.
-    var target = samples
-    samples = []
-    var span = target.mutableSpan
-    if band != nil {
-      _ = try band?.correct(frame, into: &span)
-    } else {
-      try source.withFrame(frame, scratch: scratch) { frame in
-        for i in frame.indices { span[i] = frame[i] }
-      }
-    }
-    samples = target
   }
 }

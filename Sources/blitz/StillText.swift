@@ -14,7 +14,9 @@ struct StillText {
   let still: StillImage
 
   /// The text; a plane of any size fits.
-  func lines(_ plane: ImagePlane, _ coloring: Coloring, pooling: Display.Pooling) -> [UInt8] {
+  func lines(
+    _ plane: ImagePlane, _ coloring: Coloring, pooling: Display.Pooling, outlines: RegionOutlines
+  ) -> [UInt8] {
     let perCell = cells.pixelColumns
     let canvas = Viewport.Canvas(
       columns: columns * perCell, rows: rows * 2,
@@ -32,6 +34,9 @@ struct StillText {
     for (place, color) in coloring.colors(samples.span, channels: plane.channels).enumerated() {
       patch.pixels[place / size.columns * patch.pixelColumns + place % size.columns] = color
     }
+    outlines.draw(
+      over: &patch.pixels, rowSize: patch.pixelColumns, of: placement, rows: plane.rows,
+      columns: plane.columns)
     return still.lines(patch)
   }
 

@@ -79,6 +79,26 @@ import Testing
     #expect(try screen.colours().contains("204;121;167"), "left out is no number")
   }
 
+  @Test func aSinglePixelThatIsNoNumberIsMarkedHoweverSmallTheImage() throws {
+    let recording = SampleRecording(frames: 1, rows: 150, columns: 200)
+    let hole = PNGFile(
+      width: 200, height: 150, samples: (0..<30000).map { $0 == 77 * 200 + 101 ? 0 : 9 }, depth: 8)
+    let mask = recording.folder.write(hole.bytes, to: "mask.png")
+    let screen = try TmuxScreen(
+      columns: 40, rows: 12, running: "'\(Built.blitz)' '\(recording.path)' --mask '\(mask)'")
+    try screen.waitFor("frame 0 of 1")
+    _ = try screen.settledPixels()
+    #expect(!(try screen.colours().contains("204;121;167")), "averaged over its neighbours")
+    for turn in ["rotate", "flip x", "rotate"] {
+      try enter(turn, in: screen)
+      try screen.type("&")
+      let marked = try screen.settledPixels().flatMap(\.self)
+      let pixels = marked.flatMap { [$0.upper, $0.lower] }
+      #expect(pixels.count { $0.contains("204;121;167") } == 1, "\(turn)")
+      try screen.type("&")
+    }
+  }
+
   @Test func levelsMoveByArrowsInTheirTool() throws {
     let screen = try open(columns: 140, rows: 30)
     try enter("levels 500 2000", in: screen)

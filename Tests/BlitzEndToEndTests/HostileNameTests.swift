@@ -51,7 +51,7 @@ import Testing
     let screen = try PTYScreen(
       bytes: [Array(Built.blitz.utf8), path], environment: environment(), columns: 100, rows: 30)
     try screen.waitFor("of 3")
-    for keys in [".", "I", "\u{1b}", "?", "q"] {
+    for keys in [".", "I", "\u{1b}", "f", "\u{7f}", "s", "\u{15}\u{7f}", "?", "q"] {
       screen.type(keys)
       screen.settle()
     }

@@ -141,6 +141,9 @@ import Testing
       !$0.contains("mask")
         && $0.contains("x 13 y 6 = \(recording.value(frame: 4, row: 6, column: 13))")
     }
+    try screen.type(":mask no-such.png")
+    try screen.press("Enter")
+    try screen.waitFor("refusal") { $0.contains("no-such.png: ") && !$0.contains("not loaded") }
     try screen.type(":mask rect:0,0,9,9")
     try screen.press("Enter")
     try screen.type("M")

@@ -1,4 +1,5 @@
 import BlitzTestSupport
+import Glibc
 import Testing
 
 @Suite struct OutputSafetyTests {
@@ -22,6 +23,34 @@ import Testing
       #expect(run.ending == .exit(2) && run.errorText.contains("recording"), "\(run.errorText)")
     }
     #expect(readFile(frame) == before)
+  }
+
+  @Test func theRecordingIsNoOutputUnderAnotherName() throws {
+    let frame = recording.path + "/frame1.png"
+    let before = readFile(frame)
+    let links = recording.folder.makeFolder("links")
+    for (from, to) in [(frame, "soft.png"), (recording.path, "folder")] {
+      #expect(unsafe symlink(from, links + "/" + to) == 0)
+    }
+    #expect(unsafe link(frame, links + "/hard.png") == 0)
+    for arguments in [
+      ["frame", frame, "-n", "0", "-o", links + "/soft.png", "--force"],
+      ["frame", frame, "-n", "0", "-o", links + "/hard.png", "--force"],
+      ["frame", recording.path, "-n", "0", "-o", links + "/folder/frame0.png", "--force"],
+      ["frame", links + "/folder", "-n", "0", "-o", frame, "--force"],
+      ["convert", recording.path, "-o", links + "/folder/%d.png", "--force"],
+      ["convert", links + "/folder", "-o", recording.path + "/%d.png", "--force"],
+      ["project", recording.path, "--op", "mean", "-o", recording.path, "--force"],
+    ] {
+      let run = try CommandRun([Built.blitz] + arguments, environment: environment())
+      #expect(run.ending == .exit(2), "\(arguments): \(run.errorText)")
+    }
+    // A second name for a frame of the folder is replaced; the frame is not.
+    let run = try CommandRun.blitz(
+      "frame", recording.path, "-n", "0", "-o", links + "/hard.png", "--force")
+    #expect(run.ending == .exit(0), "\(run.errorText)")
+    #expect(readFile(frame) == before && readFile(links + "/hard.png") != before)
+    #expect(try FolderListing.names(recording.path).count == 3)
   }
 
   @Test(arguments: [

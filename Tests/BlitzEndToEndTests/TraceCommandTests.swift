@@ -4,13 +4,6 @@ import Testing
 @Suite struct TraceCommandTests {
   private let recording = SampleRecording(frames: 11, rows: 23, columns: 31)
 
-  /// The rows behind the notes, split at commas.
-  private func table(_ text: String) -> [[String]] {
-    text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-  }
-
   @Test func numbersAreExact() throws {
     let run = try CommandRun.blitz(
       "trace", recording.path, "--roi", "rect:4,5,7,6", "--roi", "spot=point:3,2", "--stat",

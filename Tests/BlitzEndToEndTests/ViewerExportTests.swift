@@ -98,6 +98,20 @@ import Testing
         == written("profile", recording.path, "-n", "5", "--column", "16", ending: "csv"))
   }
 
+  @Test func aTurnedPictureIsTurnedInTheFile() throws {
+    let screen = try open()
+    try screen.type(":levels 0 65535")
+    try screen.press("Enter")
+    try screen.type(":rotate")
+    try screen.press("Enter")
+    try screen.waitFor("rotate 90")
+    let turned = try save("save-picture", on: screen, as: "shot-0.png")
+    // Width and height of the header chunk: rows and columns exchanged.
+    #expect(Array(turned[16..<24]) == [0, 0, 0, 24, 0, 0, 0, 32])
+    let frame = try save("save-frame", on: screen, as: "shot-0.npy")
+    #expect(try frame == written("frame", recording.path, "-n", "0", ending: "npy"))
+  }
+
   @Test func theMenuLeadsToTheSamePrompt() throws {
     let screen = try open()
     try screen.type("E")
@@ -154,5 +168,37 @@ import Testing
     try screen.press("s", "Enter", "q")
     let isThere = try poll { try FolderListing.names(place.path) == ["shot-0.png"] }
     #expect(isThere)
+  }
+
+  @Test func whatHasNotArrivedIsSaidInTheFile() throws {
+    let (folder, path) = SampleRecording.slow()
+    let screen = try TmuxScreen(
+      columns: 100, rows: 30, folder: folder,
+      running: "cd '\(place.path)' && '\(Built.blitz)' '\(path)' --size 0.1 --roi rect:1,2,3,4")
+    try screen.waitFor("loading")
+    try screen.press("C-c")
+    try screen.waitFor("partial")
+    try screen.type(":save-trace")
+    try screen.press("Enter")
+    try screen.waitFor("as: slow-trace.csv")
+    try screen.press("Enter")
+    try screen.waitFor(", partial: ")
+    let text = String(decoding: readFile(place.file("slow-trace.csv")), as: UTF8.self)
+    let arrived = try #require(text.firstMatch(of: /# partial: (\d+) of 2000 frames/)).1
+    let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
+    #expect(rows.count == 2000)
+    #expect(rows.count { !$0.hasSuffix(",") } == Int(arrived))
+  }
+
+  @Test func whereOneIsGoesToTheClipboardOnlyWhenAskedTo() throws {
+    let screen = try PTYScreen.blitz(recording.path, "--fps", "25", columns: 100, rows: 30)
+    try screen.waitFor("of 40")
+    screen.settle()
+    #expect(!String(decoding: screen.output, as: UTF8.self).contains("\u{1b}]52;"))
+    screen.type("y")
+    // "frame 0, 0 ms" in base64.
+    try screen.waitFor("\u{1b}]52;c;ZnJhbWUgMCwgMCBtcw==\u{1b}\\")
+    screen.type("q")
+    #expect(screen.waitForEnd() == .exit(0))
   }
 }

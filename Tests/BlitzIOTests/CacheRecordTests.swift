@@ -23,6 +23,17 @@ import Testing
     #expect(CacheRecord(json: Array("{}\n".utf8)) == nil)
   }
 
+  @Test func noFlippedBitIsOverlooked() {
+    let text = Array(record.json.utf8)
+    for i in text.indices {
+      for bit in 0..<8 {
+        var changed = text
+        changed[i] ^= 1 << bit
+        #expect(CacheRecord(json: changed) == nil, "byte \(i), bit \(bit)")
+      }
+    }
+  }
+
   @Test func sumsNoticeEveryChangeWithinAWord() {
     var random = SeededRandom(seed: 5)
     let bytes = (0..<29).map { _ in UInt8.random(in: 0...255, using: &random) }

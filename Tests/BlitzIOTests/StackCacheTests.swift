@@ -5,29 +5,8 @@ import Testing
 
 @testable import BlitzIO
 
-@Suite struct StackCacheTests {
-  private let folder = TemporaryFolder()
-
-  private func cache(limit: Int = StackCache.limit, in name: String = "cache/blitz") -> StackCache {
-    StackCache(folder: CacheFolder(path: FilePath(folder.file(name))), limit: limit)
-  }
-
-  /// A recording of `frames` frames of 3 x 5 samples of 16 bits, all different.
-  private func recording(frames: Int = 4, name: String = "a.npy") throws -> Recording {
-    let text = "{'descr': '<u2', 'fortran_order': False, 'shape': (\(frames), 3, 5)}".padded(
-      to: 118)
-    let data = (0..<frames * 15).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    let path = folder.file(name, numPyFile(text) + data)
-    return try Recording.open(path, options: LoadOptions())
-  }
-
-  private func samples(_ stack: CachedStack) throws -> [Float] {
-    let all = try #require(FrameRange(start: 0, end: stack.shape.frames))
-    let source = try #require(stack.source(frames: all))
-    return try source.withBand(rows: 0..<3, frames: 0..<all.count, scratch: BandScratch()) {
-      (samples, _) throws(BlitzError) in samples.indices.map { samples[$0] }
-    }
-  }
+@Suite struct StackCacheTests: CacheSuite {
+  let folder = TemporaryFolder()
 
   @Test func whatIsBuiltIsFoundAndTheSame() throws {
     let recording = try recording()
@@ -135,25 +114,6 @@ import Testing
     }
     folder.write(whole, to: path)
     #expect(cache().stack(of: recording, options: LoadOptions()) != nil)
-  }
-
-  @Test func plantedFilesAreNotOpened() throws {
-    let recording = try recording()
-    let built = try cache().build(recording, options: LoadOptions())
-    let data = folder.file("cache/blitz/\(built.name).npy")
-    func isFound() -> Bool { cache().stack(of: recording, options: LoadOptions()) != nil }
-    #expect(unsafe chmod(data, 0o620) == 0)
-    #expect(!isFound())
-    #expect(unsafe chmod(data, 0o600) == 0)
-    #expect(isFound())
-    #expect(unsafe rename(data, folder.file("moved")) == 0)
-    #expect(unsafe symlink(folder.file("moved"), data) == 0)
-    #expect(!isFound())
-    #expect(unsafe rename(folder.file("moved"), data) == 0)
-    #expect(isFound())
-    #expect(unsafe chmod(folder.file("cache/blitz"), 0o777) == 0)
-    #expect(!isFound())
-    #expect(throws: BlitzError.self) { try cache().build(recording, options: LoadOptions()) }
   }
 
   @Test func restsOfAKilledWriterGoAndAreNeverRead() throws {

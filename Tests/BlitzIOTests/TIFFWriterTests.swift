@@ -8,12 +8,12 @@ import Testing
 @Suite struct TIFFWriterTests {
   private func write(
     _ samples: [Float], _ shape: StackShape?, _ type: SampleType = .f32,
-    in folder: TemporaryFolder
+    display: LevelWindow? = nil, in folder: TemporaryFolder
   ) throws -> FilePath {
     let path = FilePath(folder.file("out.tif"))
     var writer = try TIFFWriter(
       try AtomicOutput(path), shape: try #require(shape), type: type,
-      framesPerSecond: FrameRate(30000, 1001))
+      framesPerSecond: FrameRate(30000, 1001), display: display)
     for part in samples.chunks(of: 37) { try writer.write(part.span) }
     try writer.commit()
     return path
@@ -44,14 +44,12 @@ import Testing
     withExtendedLifetime(folder) {}
   }
 
-  /// The bytes were read back by tifffile and Pillow once, which is what makes them a golden.
-  @Test func bytesAreThoseThatOthersRead() throws {
+  /// check_writer.py asks tifffile what these files hold and what ImageJ is told to show.
+  @Test(arguments: WrittenTIFF.all) func bytesAreThoseThatOthersRead(_ file: WrittenTIFF) throws {
     let folder = TemporaryFolder()
-    let samples: [Float] = [
-      0, 1.5, -2, .infinity, 3e38, .leastNonzeroMagnitude, 7, 8, 9, 10, 11, 12,
-    ]
-    let path = try write(samples, StackShape(frames: 2, rows: 2, columns: 3), in: folder)
-    #expect(readFile(path.description) == (try fixture("TIFF/writer-golden.bin")))
+    let path = try write(
+      file.samples, file.shape, file.type, display: file.display, in: folder)
+    #expect(readFile(path.description) == (try fixture("TIFF/\(file.name)")))
     withExtendedLifetime(folder) {}
   }
 
@@ -69,6 +67,35 @@ import Testing
     }
     #expect(readFile(folder.file("out.tif")).isEmpty)
   }
+}
+
+/// A file that was written once and is kept as a golden.
+struct WrittenTIFF: CustomTestStringConvertible, Sendable {
+  let name: String
+  let samples: [Float]
+  let shape: StackShape?
+  var type = SampleType.f32
+  var display: LevelWindow?
+
+  var testDescription: String { name }
+
+  static let all = [
+    WrittenTIFF(
+      name: "written-f32.bin",
+      samples: [0, 1.5, -2, .infinity, 3e38, .leastNonzeroMagnitude, 7, 8, .nan, 10, 11, 12],
+      shape: StackShape(frames: 2, rows: 2, columns: 3)),
+    // An odd number of bytes, so that what follows the samples must be moved to its place.
+    WrittenTIFF(
+      name: "written-u8.bin", samples: [3, 250, 7, 8, 9],
+      shape: StackShape(frames: 1, rows: 1, columns: 5), type: .u8),
+    WrittenTIFF(
+      name: "written-u16-color.bin", samples: (0..<18).map { Float($0 * 3000) },
+      shape: StackShape(frames: 3, rows: 1, columns: 2, channels: 3), type: .u16,
+      display: LevelWindow(darkest: -12.5, brightest: 1e20)),
+    WrittenTIFF(
+      name: "written-nan.bin", samples: [.nan, .infinity],
+      shape: StackShape(frames: 1, rows: 1, columns: 2)),
+  ]
 }
 
 extension Array {

@@ -53,6 +53,21 @@ import Testing
     #expect(script.state.notice?.text.hasPrefix("usage: mask off") == true)
   }
 
+  @Test func aRefusedMaskIsTakenAwayAndSaid() throws {
+    var script = try ViewerScript()
+    script.type("b:mask nosuch.png")
+    script.press(Key(.enter))
+    let asked = script.state.corrections.active
+    var older = asked
+    older.mask = .file("older.png")
+    let reason = PrintableText("No such file or directory")
+    script.send(.correctionRefused(CorrectionFault(.mask, of: older, reason: reason)))
+    #expect(script.state.corrections.active == asked, "of another mask")
+    script.send(.correctionRefused(CorrectionFault(.mask, of: asked, reason: reason)))
+    #expect(script.state.corrections.text == "-mean 0:100")
+    #expect(script.state.notice?.text == "mask file:nosuch.png: No such file or directory")
+  }
+
   @Test func aCountBeforeWSetsTheWindow() throws {
     var script = try ViewerScript()
     script.type("50w")

@@ -86,7 +86,7 @@ import Testing
     script.press(Key(.enter))
     #expect(script.state.corrections.text == "-file /data/dark frame.tif")
     let fault = CorrectionFault(
-      side: .subtract, of: script.state.corrections.active, reason: PrintableText("no such file"))
+      .side(.subtract), of: script.state.corrections.active, reason: PrintableText("no such file"))
     script.send(.correctionRefused(fault))
     #expect(script.state.corrections.text == nil)
     #expect(script.state.correctionFault(.subtract)?.text == "no such file")
@@ -99,13 +99,25 @@ import Testing
     #expect(script.state.corrections.text == "-file /data/dark frame.tif2")
   }
 
+  @Test func aMaskThatIsRefusedGoes() throws {
+    var script = try ViewerScript()
+    script.type("b:mask no such file.png")
+    script.press(Key(.enter))
+    #expect(script.state.corrections.text == "-mean 0:100 mask no such file.png")
+    let fault = CorrectionFault(
+      .mask, of: script.state.corrections.active, reason: PrintableText("is not there"))
+    script.send(.correctionRefused(fault))
+    #expect(script.state.corrections.text == "-mean 0:100")
+    #expect(script.state.notice?.text == "mask no such file.png: is not there")
+  }
+
   @Test func aLateRefusalChangesNothing() throws {
     var script = try ViewerScript()
     script.type("b")
     let old = script.state.corrections.active
     script.type("v")
     script.send(
-      .correctionRefused(CorrectionFault(side: .subtract, of: old, reason: PrintableText("x"))))
+      .correctionRefused(CorrectionFault(.side(.subtract), of: old, reason: PrintableText("x"))))
     #expect(script.state.corrections.text == "-mean 0:100 /mean 0:100")
   }
 

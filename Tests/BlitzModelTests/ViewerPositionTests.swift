@@ -24,6 +24,8 @@ import Testing
     first.press(Key(.enter))
     first.type("++r")
     first.press(Key(.enter))
+    first.type(":rotate")
+    first.press(Key(.enter))
     first.type("Q")
     let position = try #require(ViewerPosition(parsing: left(first).text))
     var second = try ViewerScript()
@@ -40,6 +42,20 @@ import Testing
     #expect(second.state.isTraceOpen)
     second.press(.control("o"))
     #expect(second.state.regions.entries.count == 1)
+  }
+
+  @Test(arguments: ["", "rrr", "x", "yr", "xr", "rr", "y", "r"])
+  func howTheImageLiesComesBack(turns: String) throws {
+    var first = try ViewerScript()
+    for turn in turns {
+      first.type(turn == "r" ? ":rotate" : ":flip \(turn)")
+      first.press(Key(.enter))
+    }
+    first.type("Q")
+    var second = try ViewerScript()
+    second.send(.remembered(try #require(ViewerPosition(parsing: left(first).text))))
+    second.press(.control("o"))
+    #expect(second.state.viewport.orientation == first.state.viewport.orientation)
   }
 
   @Test func fittedLevelsAreFittedAgain() throws {

@@ -36,6 +36,37 @@ struct ViewerScript {
     for scalar in text.unicodeScalars { send(.key(.character(scalar))) }
   }
 
+  /// Types a line after a colon.
+  mutating func command(_ line: String) {
+    type(":" + line)
+    press(Key(.enter))
+  }
+
+  /// The mouse does something on a target.
+  mutating func mouse(
+    _ kind: MouseEvent.Kind, _ target: PointerEvent.Target, _ button: MouseEvent.Button = .left
+  ) {
+    send(.pointer(PointerEvent(target, MouseEvent(button, kind, row: 0, column: 0))))
+  }
+
+  /// A drag over pixels of the image, from the first to the last.
+  mutating func drag(_ points: (x: Int, y: Int)...) {
+    for (index, point) in points.enumerated() {
+      mouse(index == 0 ? .press : .drag, .image(PixelPoint(x: point.x, y: point.y)))
+    }
+    mouse(.release, .elsewhere)
+  }
+
+  /// A drag along the timeline.
+  mutating func drag(
+    _ part: PointerEvent.TimelinePart, _ positions: Int..., button: MouseEvent.Button = .left
+  ) {
+    for (index, position) in positions.enumerated() {
+      mouse(index == 0 ? .press : .drag, .timeline(position, part), button)
+    }
+    mouse(.release, .elsewhere, button)
+  }
+
   /// Answers the state's picture request.
   mutating func arrive(
     _ condition: FrameCondition = .complete, probe: [Float] = [], levels: LevelWindow? = nil

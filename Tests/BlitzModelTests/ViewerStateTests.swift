@@ -120,7 +120,8 @@ import Testing
 
   @Test func theTimelineSeeksAndTheImageIsProbed() throws {
     var script = try ViewerScript()
-    script.send(.pointer(PointerEvent(.timeline(77), MouseEvent(.left, .press, row: 9, column: 3))))
+    script.send(
+      .pointer(PointerEvent(.timeline(77, .free), MouseEvent(.left, .press, row: 9, column: 3))))
     #expect(script.state.frame == 77)
     let point = PixelPoint(x: 3, y: 4)
     script.send(.pointer(PointerEvent(.image(point), MouseEvent(.none, .move, row: 2, column: 2))))

@@ -52,7 +52,7 @@ import Testing
     samples.send(
       .correctionRefused(
         CorrectionFault(
-          side: .subtract, of: samples.state.corrections.active,
+          .side(.subtract), of: samples.state.corrections.active,
           reason: PrintableText("no such file"))))
     samples.type("O")
     let lines = samples.grid(rows: 16, columns: 80).lines

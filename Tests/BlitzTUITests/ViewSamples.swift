@@ -43,6 +43,23 @@ struct ViewSamples {
     show()
   }
 
+  /// Types a line after a colon.
+  mutating func command(_ line: String) {
+    type(":" + line)
+    send(.key(Key(.enter)))
+    show()
+  }
+
+  /// Presses and releases the left button on a cell.
+  mutating func click(row: Int, column: Int, in size: (rows: Int, columns: Int)) {
+    for kind in [MouseEvent.Kind.press, .release] {
+      let event = MouseEvent(.left, kind, row: row, column: column)
+      let layout = ScreenLayout(rows: size.rows, columns: size.columns, panes: state.wantedPanes)
+      send(.pointer(PointerEvent(layout?.target(of: event, in: state) ?? .elsewhere, event)))
+    }
+    show()
+  }
+
   /// Does the worker's part: the nearest source pixel for every screen pixel.
   mutating func show() {
     guard let request = state.pictureRequest else { return }

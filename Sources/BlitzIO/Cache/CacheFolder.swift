@@ -35,12 +35,21 @@ struct CacheFolder: Sendable {
   func prepare() throws(BlitzError) {
     _ = unsafe path.folder.withCString { unsafe mkdir($0, 0o700) }
     _ = unsafe path.withCString { unsafe mkdir($0, 0o700) }
-    guard isTrusted else {
-      throw BlitzError(
-        .system, path.description,
-        "cannot be the cache: it is not there, or others can write to it",
-        hint: "chmod 700 it, or set XDG_CACHE_HOME")
-    }
+    guard isTrusted else { throw untrusted }
+  }
+
+  /// Refuses a folder that is there and cannot be trusted.
+  func check() throws(BlitzError) {
+    var status = stat()
+    let isThere = unsafe path.withCString { unsafe lstat($0, &status) } == 0
+    if isThere, !isTrusted { throw untrusted }
+  }
+
+  private var untrusted: BlitzError {
+    BlitzError(
+      .system, path.description,
+      "cannot be the cache: it is not there, or others can write to it",
+      hint: "chmod 700 it, or set XDG_CACHE_HOME")
   }
 
   /// True for a file of this user's that others cannot write, and that is no link.

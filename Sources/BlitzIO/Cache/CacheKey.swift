@@ -3,11 +3,12 @@ import Glibc
 
 /// What a cached stack was made of: it is used only where every part of this is the same.
 ///
-/// The recording's place, device, inode, length and time of last write (of a folder, those of every
-/// image), the options that change samples, and the version of what is stored.
+/// The recording's place, device, inode, length and time of last write (of images, those of every one
+/// and not the folder's, where other files may come and go), the options that change samples, the versions of the libraries that decode, and that of
+/// what is stored.
 struct CacheKey: Equatable, Sendable {
   /// Raised whenever decoding changes samples or the record changes its form.
-  private static let version = 1
+  private static let version = 2
 
   /// All parts, one a line; printable ASCII but for what a path holds.
   let text: String
@@ -20,7 +21,7 @@ struct CacheKey: Equatable, Sendable {
       let identity = Self.identity(of: place)
     else { return nil }
     source = place.description
-    var lines = ["blitz \(Self.version)", "path \(source)", identity]
+    var lines = ["blitz \(Self.version)", "path \(source)"]
     if let images = recording.reader as? ImageSequence {
       var sum = Checksum()
       for frame in 0..<images.names.count {
@@ -29,8 +30,11 @@ struct CacheKey: Equatable, Sendable {
         sum.add(line.span)
       }
       lines.append("images \(images.names.count) \(sum.value)")
+    } else {
+      lines.append(identity)
     }
     lines.append(Self.text(options))
+    lines.append("decoders " + CodecLibraries.versions(of: recording.reader))
     text = lines.joined(separator: "\n")
   }
 

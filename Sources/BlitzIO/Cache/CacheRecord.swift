@@ -1,6 +1,8 @@
 import BlitzCore
 
 /// What stands beside a cached stack, as JSON; a stack without a sound record does not exist.
+///
+/// It ends with a checksum of itself, so that no accident makes it another one.
 struct CacheRecord: Equatable, Sendable {
   /// What it was made of.
   var key: String
@@ -16,11 +18,17 @@ struct CacheRecord: Equatable, Sendable {
   /// The record as JSON.
   var json: String {
     let list = sums.map { "\"\(String($0, radix: 16))\"" }.joined(separator: ",")
-    return """
+    let text = """
       {"key":\(Self.quoted(key)),"source":\(Self.quoted(source)),"bytes":\(byteCount),\
-      "damaged":[\(damaged.map(String.init).joined(separator: ","))],"sums":[\(list)]}
-
+      "damaged":[\(damaged.map(String.init).joined(separator: ","))],"sums":[\(list)],
       """
+    return text + "\"check\":\"\(Self.check(Array(text.utf8)))\"}\n"
+  }
+
+  fileprivate static func check(_ bytes: [UInt8]) -> String {
+    var sum = Checksum()
+    sum.add(bytes.span)
+    return String(sum.value, radix: 16)
   }
 
   private static func quoted(_ text: String) -> String {
@@ -46,7 +54,8 @@ extension CacheRecord {
       reader.accept(",\"damaged\":["), let damaged = reader.list({ $0.number() }),
       reader.accept(",\"sums\":["),
       let sums = reader.list({ reader in reader.string().flatMap { UInt64($0, radix: 16) } }),
-      reader.accept("}\n"), reader.isAtEnd
+      reader.accept(","), case let end = reader.position, reader.accept("\"check\":"),
+      reader.string() == Self.check(Array(json[..<end])), reader.accept("}\n"), reader.isAtEnd
     else { return nil }
     self.init(key: key, source: source, byteCount: byteCount, damaged: damaged, sums: sums)
   }
@@ -55,7 +64,7 @@ extension CacheRecord {
 /// Reads JSON of one known form, and nothing else.
 private struct RecordReader {
   let bytes: [UInt8]
-  private var position = 0
+  private(set) var position = 0
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 

@@ -16,21 +16,35 @@ public final class CachedStack: Sendable {
   private let checks: BlockChecks
   private let damaged: Set<Int>
 
-  /// Opens a stack of the cache; nil for anything that is not whole, this user's, and as recorded.
-  init?(_ folder: CacheFolder, _ name: String) {
+  /// Opens a stack of the cache.
+  ///
+  /// - Throws: `damagedInput` for anything that is not whole, this user's, and as recorded.
+  init(_ folder: CacheFolder, _ name: String) throws(BlitzError) {
     let path = folder.file(name + ".npy")
-    guard folder.isTrusted, CacheFolder.isOwn(path),
-      let record = Self.record(folder, name),
-      let reader = try? NumPyReader(path: path), let layout = reader.layout(),
-      reader.file.byteCount == record.byteCount, layout.isFloatInPlace,
-      let checks = BlockChecks(reader.file, sums: record.sums),
-      // The extents come from the first block.
-      (try? checks.verify(0..<1)) != nil
-    else { return nil }
+    guard folder.isTrusted else { throw Self.bad(folder.path, "others can write to the folder") }
+    guard let record = Self.record(folder, name) else {
+      throw Self.bad(
+        folder.file(name + ".json"), "the record is missing, damaged, or not this user's alone")
+    }
+    guard CacheFolder.isOwn(path) else {
+      throw Self.bad(path, "the samples are missing, or not in a file of this user's alone")
+    }
+    let reader = try NumPyReader(path: path)
+    guard reader.file.byteCount == record.byteCount, let layout = reader.layout(),
+      layout.isFloatInPlace, let checks = BlockChecks(reader.file, sums: record.sums)
+    else { throw Self.bad(path, "the samples are not those of the record") }
+    // The extents come from the first block.
+    try checks.verify(0..<1)
     (self.name, source, byteCount) = (name, record.source, record.byteCount)
     (file, self.layout, self.checks) = (reader.file, layout, checks)
     shape = layout.shape
     damaged = Set(record.damaged)
+  }
+
+  private static func bad(_ path: FilePath, _ reason: String) -> BlitzError {
+    BlitzError(
+      .damagedInput, path.description, reason,
+      hint: "blitz cache clear removes it; the recording itself is untouched")
   }
 
   /// The record of a stack, when it is this user's and sound.

@@ -11,7 +11,7 @@ public struct StackCache: Sendable {
   public static let limit = 20 << 30
 
   private let folder: CacheFolder
-  private let limit: Int
+  let limit: Int
 
   /// The cache of this user, in `$XDG_CACHE_HOME/blitz` or `~/.cache/blitz`; made at the first build.
   ///
@@ -32,21 +32,48 @@ public struct StackCache: Sendable {
 
   /// All sound stacks, the one used last first.
   public func stacks() -> [CachedStack] {
-    recorded().sorted { $0.used > $1.used }.compactMap { CachedStack(folder, $0.name) }
+    recorded().sorted { $0.used > $1.used }.compactMap { try? CachedStack(folder, $0.name) }
   }
 
-  /// Removes all stacks, or one; those being read stay readable until they are closed.
+  /// All stacks, the sound ones as of `stacks`, then what cannot be used and why: the rests of a
+  /// build that was ended, and files that are not as they were written. What is being built now is
+  /// in neither.
+  ///
+  /// - Throws: `system` when the folder is there and others can write to it.
+  public func entries() throws(BlitzError) -> [CacheEntry] {
+    try folder.check()
+    let sound = stacks().map { CacheEntry(stack: $0) }
+    let others = names(besidesLocks: true).subtracting(sound.map(\.name))
+    return sound + others.sorted().compactMap(bad)
+  }
+
+  /// What is wrong with a stack; nil when nothing is, or somebody is at it.
+  private func bad(_ name: String) -> CacheEntry? {
+    guard let lock = try? CacheLock(folder, name, waits: false) else { return nil }
+    defer { withExtendedLifetime(lock) {} }
+    do throws(BlitzError) {
+      _ = try CachedStack(folder, name)
+      return nil
+    } catch { return CacheEntry(name: name, bytes: size(of: name + ".npy"), problem: error.reason) }
+  }
+
+  /// Removes all stacks, or one, with what is left of builds that were ended; those being read stay
+  /// readable until they are closed, and what is being built stays.
   ///
   /// - Returns: Bytes given back.
   @discardableResult
   public func clear(name: String? = nil) -> Int {
-    folder.names().reduce(0) { sum, file in
-      let stem = String(file.prefix { $0 != "." })
-      guard !file.hasPrefix("."), name == nil || stem == name, Self.isName(stem) else { return sum }
-      let bytes = file.hasSuffix(".npy") ? size(of: file) : 0
-      folder.remove(file)
-      return sum + bytes
+    names().filter { name == nil || $0 == name }.reduce(0) { $0 + remove($1) }
+  }
+
+  private func remove(_ name: String) -> Int {
+    guard let lock = try? CacheLock(folder, name, waits: false) else { return 0 }
+    let bytes = size(of: name + ".npy")
+    withExtendedLifetime(lock) {
+      removeRests(of: name)
+      folder.remove(name + ".lock")
     }
+    return bytes
   }
 
   /// What a build would take on disk, in bytes.
@@ -88,7 +115,7 @@ public struct StackCache: Sendable {
 
   private func stack(of key: CacheKey) -> CachedStack? {
     guard CachedStack.record(folder, key.name)?.key == key.text else { return nil }
-    let stack = CachedStack(folder, key.name)
+    let stack = try? CachedStack(folder, key.name)
     if stack != nil { touch(key.name) }
     return stack
   }
@@ -127,6 +154,15 @@ public struct StackCache: Sendable {
       else { return nil }
       return (name, size(of: name + ".npy"), status(of: file)?.modified ?? 0)
     }
+  }
+
+  /// Names under which there is anything, locks alone left out where asked for.
+  private func names(besidesLocks: Bool = false) -> Set<String> {
+    Set(
+      folder.names().compactMap { file in
+        let stem = String(file.drop { $0 == "." }.prefix { $0 != "." })
+        return Self.isName(stem) && !(besidesLocks && file.hasSuffix(".lock")) ? stem : nil
+      })
   }
 
   private func size(of file: String) -> Int { status(of: file)?.byteCount ?? 0 }

@@ -1,13 +1,14 @@
 public import BlitzCore
+import CCodecShims
 import Glibc
 
 /// A folder of files being written: under a temporary name beside its own until `commit`, and gone
 /// with everything in it without that.
-public struct AtomicFolder: ~Copyable {
-  /// Where to put files.
-  public let location: FilePath
-
-  private let target: FilePath
+///
+/// Files are synchronised together before the folder gets its name, since doing so one by one costs a
+/// wait for the disk each.
+public struct AtomicFolder: ~Copyable, Sendable {
+  private let target, location: FilePath
   /// False where files are put into a folder that was there before.
   private let isTemporary: Bool
   private var isCommitted = false
@@ -33,16 +34,39 @@ public struct AtomicFolder: ~Copyable {
     _ = unsafe location.withCString { unsafe rmdir($0) }
   }
 
-  /// Gives the folder its name.
+  /// Opens a file of the folder; in one that was there before, it replaces a file of that name once
+  /// it is committed. Safe from any thread.
   ///
-  /// - Throws: `system` when the name was taken meanwhile.
+  /// - Throws: `system` when it cannot be written.
+  public func output(_ name: [UInt8]) throws(BlitzError) -> AtomicOutput {
+    let file = location.appending(name)
+    return try isTemporary
+      ? AtomicOutput(inTemporaryFolder: file) : AtomicOutput(file, force: true)
+  }
+
+  /// Gives the folder its name. All bytes are on the disk when this returns.
+  ///
+  /// - Throws: `system` when they could not be written, or the name was taken meanwhile.
   public consuming func commit() throws(BlitzError) {
     guard isTemporary else { return }
+    try synchronize()
     let code = unsafe location.withCString { from in
       unsafe target.withCString { unsafe rename(from, $0) == 0 ? 0 : errno }
     }
     guard code == 0 else { throw Self.failure(target, code) }
     isCommitted = true
+    AtomicOutput.synchronizeFolder(of: target)
+  }
+
+  /// Brings everything in the folder to the disk, by one call for its whole file system.
+  private func synchronize() throws(BlitzError) {
+    let folder = unsafe location.withCString {
+      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard folder >= 0 else { throw Self.failure(target, errno) }
+    defer { close(folder) }
+    let code = blz_disk_synchronize(folder)
+    guard code == 0 else { throw Self.failure(target, code) }
   }
 
   private static func prepare(

@@ -39,6 +39,15 @@ public struct AtomicOutput: ~Copyable {
     guard descriptor >= 0 else { throw failure(errno) }
   }
 
+  /// A file in a folder that nobody else knows of: written in place, and synchronised by whoever
+  /// gives the folder its name.
+  ///
+  /// - Throws: `system` when it cannot be written or is there already.
+  init(inTemporaryFolder target: FilePath) throws(BlitzError) {
+    (self.target, temporary, force) = (target, nil, false)
+    descriptor = try Self.open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW)
+  }
+
   deinit {
     close(descriptor)
     if !isCommitted, let temporary { _ = unsafe temporary.withCString { unsafe unlink($0) } }
@@ -63,6 +72,9 @@ public struct AtomicOutput: ~Copyable {
     isCommitted = true
     Self.synchronizeFolder(of: target)
   }
+
+  /// What is written, for the errors of a codec.
+  var name: String { target.description }
 
   /// Lends the descriptor to a codec.
   func withDescriptor<R>(_ body: (Int32) throws(BlitzError) -> R) throws(BlitzError) -> R {
@@ -143,7 +155,7 @@ public struct AtomicOutput: ~Copyable {
   }
 
   /// Makes the rename itself last; file systems that cannot do so are left alone.
-  private static func synchronizeFolder(of target: FilePath) {
+  static func synchronizeFolder(of target: FilePath) {
     let folder = unsafe target.folder.withCString {
       unsafe Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }

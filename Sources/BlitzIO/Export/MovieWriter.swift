@@ -36,8 +36,9 @@ public struct MovieWriter: ~Copyable {
       let missing = CodecLibraries.missing
       throw BlitzError(missing.kind, "movie", missing.reason, hint: missing.hint)
     }
+    let name = output.name
     encoder = try output.withDescriptor { (descriptor) throws(BlitzError) in
-      try MovieEncoder(descriptor, format)
+      try MovieEncoder(descriptor, format, name: name)
     }
     frameSize = rows * columns * channels
     self.output = output
@@ -62,11 +63,15 @@ public struct MovieWriter: ~Copyable {
 @safe private final class MovieEncoder {
   // Ours alone, and closed once, with this object.
   private let movie: OpaquePointer
+  private let name: String
 
-  init(_ descriptor: Int32, _ format: blz_movie_format) throws(BlitzError) {
+  init(_ descriptor: Int32, _ format: blz_movie_format, name: String) throws(BlitzError) {
     var format = format
-    guard let movie = unsafe blz_movie_open(descriptor, &format) else { throw Self.failure() }
+    guard let movie = unsafe blz_movie_open(descriptor, &format) else {
+      throw Self.failure(name)
+    }
     unsafe self.movie = movie
+    self.name = name
   }
 
   deinit { unsafe blz_movie_close(movie) }
@@ -76,15 +81,15 @@ public struct MovieWriter: ~Copyable {
     let isWritten = unsafe samples.withUnsafeBufferPointer {
       unsafe blz_movie_write(movie, $0.baseAddress) != 0
     }
-    if !isWritten { throw Self.failure() }
+    if !isWritten { throw Self.failure(name) }
   }
 
   func finish() throws(BlitzError) {
-    guard unsafe blz_movie_finish(movie) != 0 else { throw Self.failure() }
+    guard unsafe blz_movie_finish(movie) != 0 else { throw Self.failure(name) }
   }
 
-  private static func failure() -> BlitzError {
+  private static func failure(_ name: String) -> BlitzError {
     BlitzError(
-      .system, "movie", "cannot be written: \(CodecLibraries.message ?? "unknown reason")")
+      .system, name, "cannot be written: \(CodecLibraries.message ?? "unknown reason")")
   }
 }

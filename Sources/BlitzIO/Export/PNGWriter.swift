@@ -53,7 +53,7 @@ public enum PNGWriter {
       }
     }
     guard outcome == BLZ_COMPLETE else {
-      throw BlitzError(.system, "PNG", "cannot be written: \(problem.reason)")
+      throw BlitzError(.system, output.name, "cannot be written: \(problem.reason)")
     }
   }
 }

@@ -4,9 +4,12 @@ public import BlitzCore
 ///
 /// Little-endian, a strip for each page, all samples in one piece, with ImageJ's description, so that
 /// ImageJ opens it as a time series and any reader can map it. Files beyond 4 GiB become BigTIFF.
+/// The description stands behind the samples, so that it can tell their smallest and largest.
 public struct TIFFWriter: ~Copyable {
   private let output: AtomicOutput
   private let plan: TIFFPlan
+  private let display: LevelWindow?
+  private var extremes = SampleExtremes()
   private var written = 0
   private var buffer: [UInt8]
 
@@ -16,14 +19,16 @@ public struct TIFFWriter: ~Copyable {
   ///   - shape: All frames; 1 or 3 channels.
   ///   - type: `f32`, or `u8` and `u16` for samples that are such codes.
   ///   - framesPerSecond: Noted in the description when known.
+  ///   - display: The values that ImageJ shows as darkest and brightest; nil for the smallest and the
+  ///     largest finite sample.
   /// - Throws: `unsupported` for other types and channels; `system` when writing fails.
   public init(
     _ output: consuming AtomicOutput, shape: StackShape, type: SampleType = .f32,
-    framesPerSecond: FrameRate? = nil
+    framesPerSecond: FrameRate? = nil, display: LevelWindow? = nil
   ) throws(BlitzError) {
     let plan = try TIFFPlan(shape, type, framesPerSecond)
     try output.write(plan.head().span)
-    (self.plan, buffer) = (plan, [])
+    (self.plan, self.display, buffer) = (plan, display, [])
     self.output = output
   }
 
@@ -33,6 +38,7 @@ public struct TIFFWriter: ~Copyable {
   public mutating func write(_ samples: Span<Float>) throws(BlitzError) {
     written += samples.count
     precondition(written <= plan.shape.sampleCount, "more samples than announced")
+    if display == nil { extremes.add(samples) }
     let part = 1 << 16
     for start in stride(from: 0, to: samples.count, by: part) {
       try store(samples.extracting(start..<min(start + part, samples.count)))
@@ -43,7 +49,7 @@ public struct TIFFWriter: ~Copyable {
   /// Completes the file; all samples must have been written.
   public consuming func commit() throws(BlitzError) {
     precondition(written == plan.shape.sampleCount, "fewer samples than announced")
-    try output.write([UInt8](repeating: 0, count: plan.tail - plan.dataEnd).span)
+    try output.write(plan.description(showing: display ?? extremes.window).span)
     for page in 1..<max(plan.shape.frames, 1) {
       try output.write(plan.directory(page).span)
     }
@@ -55,118 +61,40 @@ public struct TIFFWriter: ~Copyable {
     if buffer.count != samples.count * size {
       buffer = [UInt8](repeating: 0, count: samples.count * size)
     }
+    let type = plan.type
+    var bytes = buffer.mutableSpan
     for i in samples.indices {
-      let code = try code(samples[i])
+      let code = type == .f32 ? samples[i].bitPattern : try Self.code(samples[i], type)
       for byte in 0..<size {
-        buffer[i * size + byte] = UInt8(truncatingIfNeeded: code >> (8 * UInt32(byte)))
+        bytes[i &* size &+ byte] = UInt8(truncatingIfNeeded: code &>> UInt32(8 &* byte))
       }
     }
   }
 
-  private func code(_ sample: Float) throws(BlitzError) -> UInt32 {
-    guard plan.type != .f32 else { return sample.bitPattern }
-    guard let code = UInt32(exactly: sample), code < 1 << (8 * plan.type.byteCount) else {
+  private static func code(_ sample: Float, _ type: SampleType) throws(BlitzError) -> UInt32 {
+    guard let code = UInt32(exactly: sample), code < 1 << (8 * type.byteCount) else {
       throw BlitzError(
-        .unsupported, "TIFF", "\(sample) is no sample of type \(plan.type.rawValue)",
+        .unsupported, "TIFF", "\(sample) is no sample of type \(type.rawValue)",
         hint: "write f32")
     }
     return code
   }
 }
 
-/// Where everything of a TIFF file goes, known before its first byte is written.
-private struct TIFFPlan {
-  let shape: StackShape
-  let type: SampleType
-  let isBig: Bool
-  /// End of the samples, and where the directories of all pages but the first begin.
-  let dataEnd, tail: Int
+/// The smallest and the largest finite sample met so far.
+private struct SampleExtremes {
+  private var low = Float.infinity
+  private var high = -Float.infinity
 
-  private let description: [UInt8]
-  private let dataStart: Int
-
-  private static let entryCount = 10
-
-  init(_ shape: StackShape, _ type: SampleType, _ rate: FrameRate?) throws(BlitzError) {
-    guard [.f32, .u8, .u16].contains(type), [1, 3].contains(shape.channels) else {
-      throw BlitzError(
-        .unsupported, "TIFF",
-        "cannot be written with \(shape.channels) channels of \(type.rawValue)")
+  mutating func add(_ samples: Span<Float>) {
+    for i in samples.indices where samples[i].isFinite {
+      low = min(low, samples[i])
+      high = max(high, samples[i])
     }
-    (self.shape, self.type) = (shape, type)
-    description = Self.description(shape, rate)
-    let bytes = shape.sampleCount * type.byteCount
-    let room = 1024 + description.count + shape.frames * Self.directorySize(isBig: false)
-    isBig = bytes + room >= 1 << 32
-    // The samples begin where they can be mapped as they are.
-    let head = Self.headerSize(isBig) + Self.directorySize(isBig: isBig, extra: 1) + 16
-    dataStart = (head + description.count + 63) / 64 * 64
-    dataEnd = dataStart + bytes
-    tail = (dataEnd + 7) / 8 * 8
   }
 
-  /// Everything in front of the samples.
-  func head() -> [UInt8] {
-    var bytes: [UInt8] = [0x49, 0x49] + number(isBig ? 43 : 42, 2)
-    if isBig { bytes += number(8, 2) + number(0, 2) }
-    bytes += number(Self.headerSize(isBig), isBig ? 8 : 4)
-    bytes += directory(0)
-    bytes += (0..<4).flatMap { _ in number(type.byteCount * 8, 2) }
-    bytes += (0..<4).flatMap { _ in number(sampleFormat, 2) }
-    bytes += description
-    return bytes + [UInt8](repeating: 0, count: dataStart - bytes.count)
-  }
-
-  /// The directory of a page, with the link to the next one.
-  func directory(_ page: Int) -> [UInt8] {
-    let frameBytes = shape.frameSize * type.byteCount
-    let lists = Self.headerSize(isBig) + Self.directorySize(isBig: isBig, extra: 1)
-    let short = 3, long = 4, offset = isBig ? 16 : 4
-    var entries: [(tag: Int, type: Int, count: Int, value: Int)] = [
-      (256, long, 1, shape.columns), (257, long, 1, shape.rows),
-      (258, short, shape.channels, isGray ? type.byteCount * 8 : inline(type.byteCount * 8, lists)),
-      (259, short, 1, 1), (262, short, 1, isGray ? 1 : 2),
-      (273, offset, 1, dataStart + page * frameBytes), (277, short, 1, shape.channels),
-      (278, long, 1, shape.rows), (279, offset, 1, frameBytes),
-      (339, short, shape.channels, isGray ? sampleFormat : inline(sampleFormat, lists + 8)),
-    ]
-    if page == 0 { entries.insert((270, 2, description.count, lists + 16), at: 5) }
-    var bytes = number(entries.count, isBig ? 8 : 2)
-    for entry in entries {
-      bytes += number(entry.tag, 2) + number(entry.type, 2)
-      bytes += number(entry.count, isBig ? 8 : 4) + number(entry.value, isBig ? 8 : 4)
-    }
-    let isLast = page == shape.frames - 1
-    let next = isLast ? 0 : tail + page * Self.directorySize(isBig: isBig)
-    return bytes + number(next, isBig ? 8 : 4)
-  }
-
-  private var isGray: Bool { shape.channels == 1 }
-
-  private var sampleFormat: Int { type == .f32 ? 3 : 1 }
-
-  /// Three short numbers: in place where 8 bytes are free, else where the list stands.
-  private func inline(_ value: Int, _ list: Int) -> Int {
-    isBig ? value | value << 16 | value << 32 : list
-  }
-
-  private func number(_ value: Int, _ size: Int) -> [UInt8] {
-    (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
-  private static func headerSize(_ isBig: Bool) -> Int { isBig ? 16 : 8 }
-
-  private static func directorySize(isBig: Bool, extra: Int = 0) -> Int {
-    isBig ? 16 + 20 * (entryCount + extra) : 6 + 12 * (entryCount + extra)
-  }
-
-  /// ImageJ's description; a single image needs none of it but the first line.
-  private static func description(_ shape: StackShape, _ rate: FrameRate?) -> [UInt8] {
-    var text = "ImageJ=1.53t\n"
-    if shape.frames > 1 {
-      text += "images=\(shape.frames)\nframes=\(shape.frames)\nloop=false\n"
-      if let rate { text += "fps=\(rate.value)\n" }
-    }
-    return Array(text.utf8) + [0]
+  /// 0 to 1 where there was none.
+  var window: LevelWindow {
+    LevelWindow(darkest: Double(low), brightest: Double(high)) ?? .unit
   }
 }

@@ -6,6 +6,8 @@ struct ImageHeader: Equatable, Sendable {
   let type: SampleType
   /// The decoder has a gray channel of its own where gray is wanted.
   var hasLuma = false
+  /// Images in the file; the first one is the frame.
+  var images = 1
 }
 
 /// How a frame is wanted; a decoder may deliver more than `color` asks for.

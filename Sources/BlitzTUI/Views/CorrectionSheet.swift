@@ -1,11 +1,15 @@
 import BlitzCore
 import BlitzModel
 
-/// What is subtracted and divided out, line by line.
+/// What is subtracted and divided out, line by line, and the mask, which has no keys of its own.
 func correctionPanel(_ state: ViewerState) -> PanelInputs {
-  PanelInputs(
+  let mask = state.corrections.set.mask.map { mask in
+    PanelInputs.Row(PrintableText("mask"), PrintableText(mask.text))
+  }
+  return PanelInputs(
     title: PrintableText("corrections"),
-    rows: state.correctionFields.map { correctionRow($0, state) }, selected: state.overlayRow,
+    rows: state.correctionFields.map { correctionRow($0, state) } + [mask].compactMap(\.self),
+    selected: state.overlayRow,
     keys: PrintableText("Left Right change  Enter types  Space on/off  x none  Esc"))
 }
 

@@ -30,6 +30,7 @@ public struct HistogramInputs: Equatable, Sendable {
 public struct HistogramView {
   private var canvas = BrailleCanvas()
   private var scale = ColorScale()
+  private var title = ""
 
   /// A view that has drawn nothing yet.
   public init() {}
@@ -44,10 +45,8 @@ public struct HistogramView {
   /// Bars between the levels are plain, others faint; a bin that is not empty has at least a dot.
   public mutating func draw(_ inputs: HistogramInputs, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
-    let levels = "\(inputs.levels.darkest.text())..\(inputs.levels.brightest.text())"
-    let hasRoom = levels.utf8.count + 13 <= area.columns
-    drawPaneTitle(
-      PrintableText(hasRoom ? "histogram  \(levels)" : "histogram"), above: area, in: &grid)
+    writeTitle(inputs.levels, columns: area.columns)
+    drawPaneTitle(PrintableText(title), above: area, in: &grid)
     let hasBar = area.rows >= 4
     canvas.begin(
       CellArea(
@@ -59,6 +58,19 @@ public struct HistogramView {
     guard hasBar else { return }
     drawColors(inputs, row: area.row + area.rows - 2, area, &grid)
     drawEnds(inputs.histogram.window, row: area.row + area.rows - 1, area, &grid)
+  }
+
+  /// The levels too, where there is room; into text that keeps its memory.
+  private mutating func writeTitle(_ levels: LevelWindow, columns: Int) {
+    title.removeAll(keepingCapacity: true)
+    title += "histogram  "
+    title += levels.darkest.text()
+    title += ".."
+    title += levels.brightest.text()
+    if title.utf8.count + 2 > columns {
+      title.removeAll(keepingCapacity: true)
+      title += "histogram"
+    }
   }
 
   private static let levelInk = PlotInk(214)

@@ -26,7 +26,7 @@ struct ImageView {
     else { return grid.image.place(.empty) }
     grid.image.place(placement.covered(in: area), shape: placement.cells)
     map(picture, display: inputs.state.display, levels: levels)
-    prepareColors(inputs.state.display, isDimmed: inputs.state.isWaiting)
+    prepareColors(inputs.state.display, isDimmed: inputs.state.isImageOld)
     paint(picture, placement: placement, patch: &grid.image)
     if inputs.state.display.hasMarks {
       mark(picture, placement, levels, inputs.depth, &grid.image)

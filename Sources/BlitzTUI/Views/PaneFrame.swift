@@ -22,8 +22,13 @@ public func drawPaneFrames(_ layout: ScreenLayout, in grid: inout CellGrid) {
 public func drawPaneTitle(
   _ title: PrintableText, above area: CellArea, in grid: inout CellGrid
 ) -> Int {
-  grid.write(
-    PrintableText(" \(title.text) "), row: area.row - 1, column: area.column, width: area.columns)
+  guard area.columns > 0 else { return 0 }
+  let row = area.row - 1
+  grid[row, area.column] = .blank
+  let used = 1 + grid.write(title, row: row, column: area.column + 1, width: area.columns - 1)
+  guard used < area.columns else { return used }
+  grid[row, area.column + used] = .blank
+  return used + 1
 }
 
 extension CellGrid {

@@ -1,11 +1,12 @@
-import BlitzCore
+public import BlitzCore
 
 /// What is worth marking of a pixel: its value has no colour of its own.
-enum PixelMark {
+public enum PixelMark: Sendable {
+  /// Under the darkest level, over the brightest, or no number.
   case below, above, notANumber
 
   /// The mark of a pixel's samples; nil when all lie between the levels.
-  init?(_ samples: Span<Float>, _ levels: LevelWindow) {
+  public init?(_ samples: Span<Float>, _ levels: LevelWindow) {
     var (isBelow, isAbove) = (false, false)
     for i in samples.indices {
       if samples[i].isNaN {
@@ -19,17 +20,21 @@ enum PixelMark {
     self = isAbove ? .above : .below
   }
 
-  /// What to draw: blue, orange and pink that colour-blind people tell apart (Okabe and Ito 2008); the
-  /// nearest pure colours of sixteen; without colours dots, holes and stripes.
+  /// `0xRRGGBB`: blue, orange and pink that colour-blind people tell apart (Okabe and Ito 2008).
+  public var color: UInt32 {
+    switch self {
+    case .below: 0x0072B2
+    case .above: 0xD55E00
+    case .notANumber: 0xCC79A7
+    }
+  }
+
+  /// What to draw: `color`; the nearest pure colours of sixteen; without colours dots, holes and
+  /// stripes.
   func pixel(_ depth: ColorDepth, row: Int, column: Int) -> UInt32 {
     let color: UInt32 =
       switch depth {
-      case .rgb, .palette256:
-        switch self {
-        case .below: 0x0072B2
-        case .above: 0xD55E00
-        case .notANumber: 0xCC79A7
-        }
+      case .rgb, .palette256: color
       case .palette16:
         switch self {
         case .below: 0x0000EE

@@ -68,6 +68,7 @@ extension Viewport.Placement {
 /// values growing to the right.
 public struct ProfileView {
   private var plot = LinePlot()
+  private var title = ""
 
   /// A view that has drawn nothing yet.
   public init() {}
@@ -80,16 +81,32 @@ public struct ProfileView {
     plot.begin(area, inputs.axis, inputs.runsDown ? .downwards : .rightwards)
     for series in inputs.series { plot.gather(series) }
     let hasValues = plot.settleAxis()
-    let width = inputs.width > 1 ? " \(inputs.width) wide" : ""
-    let title = "\(inputs.line.rawValue) \(inputs.index)\(width)"
-    let range = "\(plot.values.low.text())..\(plot.values.high.text())"
-    let hasRoom = title.utf8.count + range.utf8.count + 4 <= area.columns
-    drawPaneTitle(
-      PrintableText(hasValues && hasRoom ? "\(title)  \(range)" : title), above: area, in: &grid)
+    writeTitle(inputs, hasValues: hasValues, columns: area.columns)
+    drawPaneTitle(PrintableText(title), above: area, in: &grid)
     guard hasValues else { return }
     plot.mark(value: 0, .grid, every: 4)
     if let cursor = inputs.cursor { plot.mark(position: cursor, .grid, every: 2) }
     for (number, series) in inputs.series.enumerated() { plot.draw(series, number: number) }
     plot.write(inputs.glyphs, to: &grid)
+  }
+
+  /// The line and, where there is room, the values' range; into text that keeps its memory.
+  private mutating func writeTitle(_ inputs: ProfileInputs, hasValues: Bool, columns: Int) {
+    title.removeAll(keepingCapacity: true)
+    title += inputs.line.rawValue
+    title += " "
+    title += inputs.index.description
+    if inputs.width > 1 {
+      title += " "
+      title += inputs.width.description
+      title += " wide"
+    }
+    guard hasValues else { return }
+    let length = title.utf8.count
+    title += "  "
+    title += plot.values.low.text()
+    title += ".."
+    title += plot.values.high.text()
+    if title.utf8.count + 2 > columns { title.removeLast(title.utf8.count - length) }
   }
 }

@@ -52,11 +52,13 @@ struct StatusView {
     add(0) { writeFrame(state, to: &$0) }
     add(1, state.notice?.text)
     add(2, loadText(state))
+    add(3, state.caching.map { "caching \(Int($0 * 100)) %" })
+    add(4, state.cacheOffer.map { "\($0.text)? Enter" })
     add(3, state.projectionText)
     add(2, state.saving.last.map { "saving \($0)" })
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
-    add(4, state.probeText)
+    add(4) { state.writeProbe(to: &$0) }
     add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
@@ -65,6 +67,7 @@ struct StatusView {
     add(6, state.corrections.text)
     add(10) { writeColors(state.display, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
+    add(5, differenceText(state))
     add(10, state.display.hasMarks ? "marks" : nil)
     add(10, state.viewport.orientation.text)
     add(10, state.cells == .half ? nil : state.cells.rawValue)
@@ -113,6 +116,13 @@ private func loadText(_ state: ViewerState) -> String? {
   if state.projection != nil { return (state.picture?.missing ?? 0) > 0 ? "partial" : nil }
   if state.picture?.condition == .damaged { return "damaged" }
   return state.loading.isPartial ? "partial" : nil
+}
+
+/// `A-B mean VALUE (A, B)` at the current frame.
+private func differenceText(_ state: ViewerState) -> String? {
+  guard let pair = state.shownDifference, let here = state.differenceHere else { return nil }
+  let values = "\(here.first.text()), \(here.second.text())"
+  return "\(pair.text) \(state.statistic.rawValue) \(here.value.text()) (\(values))"
 }
 
 /// `ROI NAME rect X,Y WxH` of the region being drawn or selected.

@@ -13,7 +13,7 @@ struct TitleView {
   mutating func draw(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
     keepTexts(of: state)
     let width = right.text.unicodeScalars.count
-    grid.write(left, row: area.row, column: 1, width: area.columns - width - 2, style: .bold)
+    grid.write(left, row: area.row, column: 1, width: area.columns - width - 3, style: .bold)
     grid.write(right, row: area.row, column: area.columns - width - 1, width: width)
   }
 

@@ -38,6 +38,17 @@ func drawTraceRange(
   if range.upperBound == inputs.range?.upperBound { grid[row, last] = Cell("]", .bold) }
 }
 
+/// The letters of marks on the line below a trace.
+func drawTraceMarks(
+  _ inputs: TracePaneInputs, _ area: CellArea, in grid: inout CellGrid
+) {
+  guard let axis = TraceView.axis(inputs.visible, area: area) else { return }
+  for mark in inputs.marks where inputs.visible.contains(mark.position) {
+    let column = area.column + axis.dot(of: mark.position) / 2
+    grid[area.row + area.rows, column] = Cell(mark.letter, .bold)
+  }
+}
+
 /// The first and the last frame shown, and between them the peak, on the line below a trace.
 func drawTraceFrames(
   _ inputs: TracePaneInputs, _ area: CellArea, peak: String?, in grid: inout CellGrid
@@ -57,11 +68,11 @@ func drawTraceFrames(
   let label = PrintableText(" \(peak) ")
   let width = label.text.unicodeScalars.count
   guard width <= room else { return }
-  // In the middle, unless that would hide where the range begins or ends.
+  // As near to the middle as hides no mark and no end of the range.
   let left = area.column + first.utf8.count
-  let places = [left + (room - width) / 2, left, left + room - width]
-  let place = places.first { place in
-    (place..<place + width).allSatisfy { !["[", "]"].contains(grid[row, $0].scalar) }
-  }
-  grid.write(label, row: row, column: place ?? places[0])
+  let middle = left + (room - width) / 2
+  let place = (left...left + room - width).filter { place in
+    (place..<place + width).allSatisfy { ["─", "=", " "].contains(grid[row, $0].scalar) }
+  }.min { abs($0 - middle) < abs($1 - middle) }
+  grid.write(label, row: row, column: place ?? middle)
 }

@@ -11,43 +11,93 @@ struct TracePane {
   private struct Key: Equatable {
     let revision: Int
     let regions: [RegionList.Entry]
+    let point: PixelPoint?
+    let difference: RegionPair?
     let statistic: RegionStatistics.Statistic
     let hasBand: Bool
+
+    init(_ state: ViewerState) {
+      (revision, regions, point) = (state.board.revision, state.visibleRegions, state.tracedPoint)
+      (difference, statistic) = (state.shownDifference, state.statistic)
+      hasBand = state.hasBand
+    }
   }
 
   mutating func draw(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
-    prepare(state)
-    let selected = state.draftsNewRegion ? series.count - 1 : state.regions.selection ?? 0
-    let entry = series.indices ~= selected ? state.visibleRegions[selected] : nil
+    let next = Key(state)
+    if next != key { series = Self.series(of: state) }
+    key = next
+    let selected = selectedSeries(state)
     var inputs = TracePaneInputs(
-      subject: PrintableText(entry?.region.label ?? "no region yet"),
-      statistic: PrintableText(state.statistic.rawValue), series: series,
-      selected: max(0, selected), position: state.playback.position, frames: state.recording.kept,
-      framesPerSecond: state.recording.framesPerSecond)
+      subject: subject(state, selected), statistic: PrintableText(state.statistic.rawValue),
+      series: series, selected: selected, position: state.playback.position,
+      frames: state.recording.kept, framesPerSecond: state.recording.framesPerSecond)
     inputs.range = state.range.map { _ in
       state.projectedPositions.start..<state.projectedPositions.end
     }
+    inputs.visible = state.timeWindow.positions
+    inputs.marks = state.markedPositions.map { .init($0.letter, at: $0.position) }
     view.draw(inputs, area: area, in: &grid)
   }
 
-  private mutating func prepare(_ state: ViewerState) {
-    let entries = state.visibleRegions
-    let next = Key(
-      revision: state.board.revision, regions: entries, statistic: state.statistic,
-      hasBand: state.hasBand)
-    guard next != key else { return }
-    key = next
-    series = entries.map { entry in
-      let trace = state.board.trace(named: entry.region.name)
-      return PlotSeries(
-        name: PrintableText(entry.region.name ?? ""), color: RegionColor.index(entry.color),
-        values: trace?.values(state.statistic) ?? [],
-        band: state.hasBand && Self.banded.contains(state.statistic)
-          ? trace.map { .init(low: $0.values(.min), high: $0.values(.max)) } : nil)
-    }
+  private func selectedSeries(_ state: ViewerState) -> Int {
+    if state.shownDifference != nil { return 0 }
+    return state.draftsNewRegion
+      ? max(0, state.visibleRegions.count - 1) : state.regions.selection ?? 0
   }
 
+  private func subject(_ state: ViewerState, _ selected: Int) -> PrintableText {
+    if let pair = state.shownDifference { return PrintableText(pair.text) }
+    let regions = state.visibleRegions
+    if regions.indices ~= selected { return PrintableText(regions[selected].region.label) }
+    guard let point = state.tracedPoint else {
+      return PrintableText("of nothing yet: r draws a region, Y pins a pixel;")
+    }
+    return PrintableText("+ point \(point.x),\(point.y)")
+  }
+
+  /// The regions and the probed pixel, or the difference of two regions alone: beside the values that
+  /// it comes from it would often be a flat line.
+  private static func series(of state: ViewerState) -> [PlotSeries] {
+    if let pair = state.shownDifference { return [difference(of: pair, state)] }
+    var series = state.visibleRegions.map { entry in
+      PlotSeries(
+        name: PrintableText(entry.region.name ?? ""), color: RegionColor.index(entry.color),
+        trace: state.board.trace(named: entry.region.name), state.statistic,
+        hasBand: state.hasBand)
+    }
+    if let point = state.tracedPoint {
+      series.append(
+        PlotSeries(
+          name: PrintableText("+"), color: 0, trace: state.board.trace(at: point),
+          state.statistic, hasBand: false))
+    }
+    return series
+  }
+
+  private static func difference(of pair: RegionPair, _ state: ViewerState) -> PlotSeries {
+    let first = state.board.trace(named: pair.first)?.values(state.statistic) ?? []
+    let second = state.board.trace(named: pair.second)?.values(state.statistic) ?? []
+    var series = PlotSeries(
+      name: PrintableText(pair.text), color: 0, values: zip(first, second).map { $0 - $1 })
+    series.symbol = "-"
+    return series
+  }
+}
+
+extension PlotSeries {
   /// Statistics that lie between the extremes.
   private static let banded: Set<RegionStatistics.Statistic> = [.mean, .median]
+
+  /// One statistic of a trace as far as it is measured.
+  fileprivate init(
+    name: PrintableText, color: UInt8, trace: Trace?, _ statistic: RegionStatistics.Statistic,
+    hasBand: Bool
+  ) {
+    self.init(
+      name: name, color: color, values: trace?.values(statistic) ?? [],
+      band: hasBand && Self.banded.contains(statistic)
+        ? trace.map { .init(low: $0.values(.min), high: $0.values(.max)) } : nil)
+  }
 }

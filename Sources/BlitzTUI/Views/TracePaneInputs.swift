@@ -2,6 +2,19 @@ public import BlitzCore
 
 /// What the trace pane shows.
 public struct TracePaneInputs: Equatable, Sendable {
+  /// A marked position.
+  public struct Mark: Equatable, Sendable {
+    /// The letter it goes by.
+    public var letter: Unicode.Scalar
+    /// Where it is.
+    public var position: Int
+
+    /// A mark.
+    public init(_ letter: Unicode.Scalar, at position: Int) {
+      (self.letter, self.position) = (letter, position)
+    }
+  }
+
   /// The selected region as the title names it, such as `A rect 120,88 40x40`.
   public var subject: PrintableText
   /// The statistic, such as `mean`.
@@ -16,6 +29,8 @@ public struct TracePaneInputs: Equatable, Sendable {
   public var position: Int
   /// The chosen range in positions.
   public var range: Range<Int>?
+  /// Marked positions and their letters.
+  public var marks: [Mark] = []
   /// The source frames behind the positions.
   public var frames: FrameRange
   /// For the time of the peak.

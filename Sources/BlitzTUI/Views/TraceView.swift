@@ -66,6 +66,7 @@ public struct TraceView {
       plot.mark(position: range.lowerBound, .grid, every: 2)
       plot.mark(position: range.upperBound - 1, .grid, every: 2)
     }
+    for mark in inputs.marks { plot.mark(position: mark.position, .grid, every: 3) }
     plot.mark(position: inputs.position, PlotInk(0))
   }
 
@@ -74,7 +75,7 @@ public struct TraceView {
     guard Self.plotArea(area).columns < area.columns else { return }
     let column = area.column + area.columns - 1
     for (number, series) in inputs.series.enumerated() {
-      guard let end = plot.end(ofSeries: number), let letter = series.name.text.unicodeScalars.first
+      guard let end = plot.end(ofSeries: number), let letter = series.letter
       else { continue }
       let wanted = area.row + (plot.canvas.height - 1 - plot.values.dot(of: end)) / 4
       let free = (area.row..<area.row + area.rows)
@@ -87,6 +88,7 @@ public struct TraceView {
 
   private func drawFootLine(_ inputs: TracePaneInputs, _ area: CellArea, _ grid: inout CellGrid) {
     drawTraceRange(inputs, area, in: &grid)
+    drawTraceMarks(inputs, area, in: &grid)
     let selected = inputs.series.indices.contains(inputs.selected) ? inputs.selected : nil
     let peak = selected.flatMap { number in
       plot.peak(of: inputs.series[number], number: number).map {

@@ -31,6 +31,7 @@
   F(util, av_opt_set) \
   F(util, av_pix_fmt_desc_get) \
   F(util, av_strerror) \
+  F(util, avutil_version) \
   F(codec, av_new_packet) \
   F(codec, av_packet_alloc) \
   F(codec, av_packet_free) \
@@ -49,6 +50,7 @@
   F(codec, avcodec_receive_packet) \
   F(codec, avcodec_send_frame) \
   F(codec, avcodec_send_packet) \
+  F(codec, avcodec_version) \
   F(format, av_find_best_stream) \
   F(format, av_probe_input_buffer2) \
   F(format, av_interleaved_write_frame) \
@@ -62,6 +64,7 @@
   F(format, avformat_free_context) \
   F(format, avformat_new_stream) \
   F(format, avformat_open_input) \
+  F(format, avformat_version) \
   F(format, avformat_write_header) \
   F(format, avio_alloc_context) \
   F(format, avio_context_free) \
@@ -69,7 +72,8 @@
   F(scale, sws_getCoefficients) \
   F(scale, sws_getContext) \
   F(scale, sws_scale) \
-  F(scale, sws_setColorspaceDetails)
+  F(scale, sws_setColorspaceDetails) \
+  F(scale, swscale_version)
 
 // One pointer for each of them, spelt like the function.
 struct blz_av {

@@ -50,16 +50,17 @@ struct CacheCommand: ParsableCommand {
   /// `blitz cache list`
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List what is cached, the one used last first.")
+      abstract: "List what is cached, the one used last first, and what cannot be used.")
 
     func run() throws {
-      let stacks = try StackCache().stacks()
-      for stack in stacks {
-        let shape = stack.shape
-        Standard.output.write(
-          "\(stack.name)  \(byteText(stack.byteCount))  \(shape.frames) frames, "
-            + "\(shape.columns)x\(shape.rows)  \(stack.source)\n")
-      }
+      for entry in try StackCache().entries() { Standard.output.write("\(line(entry))\n") }
+    }
+
+    private func line(_ entry: CacheEntry) -> String {
+      let start = "\(entry.name)  \(byteText(entry.byteCount))  "
+      guard let stack = entry.stack else { return start + "bad: \(entry.problem)" }
+      let shape = stack.shape
+      return start + "\(shape.frames) frames, \(shape.columns)x\(shape.rows)  \(stack.source)"
     }
   }
 
@@ -70,16 +71,23 @@ struct CacheCommand: ParsableCommand {
 
     func run() throws {
       var failures = 0
-      for stack in try StackCache().stacks() {
-        do throws(BlitzError) {
-          try stack.verify()
-          Standard.output.write("\(stack.name)  good  \(stack.source)\n")
-        } catch {
+      for entry in try StackCache().entries() {
+        if let problem = problem(of: entry) {
           failures += 1
-          Standard.output.write("\(stack.name)  damaged  \(error.reason)\n")
+          Standard.output.write("\(entry.name)  bad  \(problem)\n")
+        } else {
+          Standard.output.write("\(entry.name)  good  \(entry.stack?.source ?? "")\n")
         }
       }
       if failures > 0 { throw ExitCode(1) }
+    }
+
+    private func problem(of entry: CacheEntry) -> PrintableText? {
+      guard let stack = entry.stack else { return entry.problem }
+      do throws(BlitzError) {
+        try stack.verify()
+        return nil
+      } catch { return error.reason }
     }
   }
 

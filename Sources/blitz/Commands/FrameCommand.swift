@@ -11,7 +11,8 @@ struct FrameCommand: ParsableCommand {
     discussion: """
       Without -o the frame is drawn in half blocks on standard output.
       A .npy holds the samples as Float32. A .png holds the samples as they are when they are whole
-      numbers and no view option is given; otherwise levels and colour map are applied.
+      numbers and no view option is given; otherwise levels and colour map are applied. A .tif holds
+      the samples, with the levels as what ImageJ shows. Regions are drawn on pictures and text.
       """)
 
   @Argument(help: "A folder of images, an image, a video or a .npy.")
@@ -42,6 +43,9 @@ struct FrameCommand: ParsableCommand {
   @OptionGroup(title: "View options")
   var view: ViewFlags
 
+  @OptionGroup
+  var regions: RegionFlags
+
   @OptionGroup(title: "Screen options")
   var screen: ScreenFlags
 
@@ -51,17 +55,28 @@ struct FrameCommand: ParsableCommand {
     let target = try output.output.map { text throws(BlitzError) in
       try Destination(text, formats: [.npy, .png, .tif], force: output.force, input: input)
     }
+    try checkRegions(target)
     let (stack, plane) = try work.interruptible { () throws(BlitzError) in
       let (stack, position) = try selection.open(path.location, load.options, correction, work)
+      try regions.check(in: stack.source.shape)
       return (stack, try ImagePlane(frame: position, of: stack.source))
     }
     if let target {
-      try ImageDocument(plane, storedAs: stack.codeType(load.options), view, work.console)
-        .write(to: target)
+      try ImageDocument(
+        plane, storedAs: stack.codeType(load.options), view, work.console, regions: regions.roi
+      ).write(to: target)
     } else {
       Standard.output.write(text(plane))
     }
     try work.finish(skipped: stack.damagedFrames)
+  }
+
+  /// Refuses regions over samples: a line through them would be a lie.
+  private func checkRegions(_ target: Destination?) throws(BlitzError) {
+    guard let target, target.format != .png, !regions.roi.isEmpty else { return }
+    throw BlitzError(
+      .usage, "--roi", "is drawn on pictures, and a .\(target.format.rawValue) holds samples",
+      hint: "end the name in .png, or leave -o out for text")
   }
 
   private func text(_ plane: ImagePlane) -> [UInt8] {
@@ -73,7 +88,9 @@ struct FrameCommand: ParsableCommand {
       still: StillImage(
         options: screen.options, environment: environment(),
         isTerminal: Standard.output.isTerminal))
-    return text.lines(plane, Coloring(view, fitting: plane), pooling: view.pooling)
+    return text.lines(
+      plane, Coloring(view, fitting: plane), pooling: view.pooling,
+      outlines: RegionOutlines(regions.roi))
   }
 }
 

@@ -84,9 +84,7 @@ struct TraceCommand: ParsableCommand {
     try zip(names, roi).map { name, region throws(BlitzError) in
       let reduction = TraceReduction(of: region, in: shape, statistics: Set(stat))
       guard let reduction else {
-        throw BlitzError(
-          .usage, "--roi \(name)", "lies outside the frames of \(shape.columns)x\(shape.rows)",
-          hint: "regions are in pixels as loaded: after --crop and --size")
+        throw .outside(name, shape)
       }
       if reduction.spans.isClipped {
         console.say("ROI \(name): partly outside the frame, the part inside is measured")
@@ -95,14 +93,6 @@ struct TraceCommand: ParsableCommand {
     }
   }
 
-}
-
-/// Reads a region; its own words say what is wrong with it.
-@Sendable private func region(_ text: String) throws -> RegionOfInterest {
-  guard !text.hasPrefix("--") else {
-    throw ValidationError("expected a region, not '\(PrintableText(text))'")
-  }
-  return try RegionOfInterest(parsing: text)
 }
 
 /// Names with commas between them, each once; nil for anything else.

@@ -57,20 +57,20 @@ final class CorrectionDesk: Sendable {
   }
 
   private func correct(
-    _ corrections: Corrections, preparing: (CorrectionSwitches.Side) -> Void = { _ in }
+    _ corrections: Corrections, preparing: (CorrectionFault.Part) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
     try CorrectedStack(corrections: corrections, options: options, work: Work.unattended())
       .apply(to: opened, preparing: preparing)
   }
 
   private func prepare(_ corrections: Corrections) {
-    var side = CorrectionSwitches.Side.subtract
+    var part = CorrectionFault.Part.mask
     do throws(BlitzError) {
-      let corrected = try correct(corrections) { side = $0 }
+      let corrected = try correct(corrections) { part = $0 }
       state.withLock { $0.keep(corrected, for: corrections, capacity: Self.capacity) }
     } catch {
       _ = state.withLock { $0.wanted.remove(corrections) }
-      let fault = CorrectionFault(side: side, of: corrections, reason: error.reason)
+      let fault = CorrectionFault(part, of: corrections, reason: error.reason)
       mailbox.post(.correctionRefused(fault))
     }
     mailbox.post(.corrected)

@@ -8,16 +8,17 @@ final class EffectRunner {
   private let recording: Recording
   private let loader: StackLoader?
   private let projections: ProjectionWorker
+  private let cache: CacheWorker
   private let exports: ExportWorker
   private let mailbox: Mailbox
   private var wantsSuspension = false
 
   init(
     recording: Recording, loader: StackLoader?, projections: ProjectionWorker,
-    exports: ExportWorker, mailbox: Mailbox
+    exports: ExportWorker, cache: CacheWorker, mailbox: Mailbox
   ) {
     (self.loader, self.projections, self.exports) = (loader, projections, exports)
-    (self.recording, self.mailbox) = (recording, mailbox)
+    (self.recording, self.cache, self.mailbox) = (recording, cache, mailbox)
   }
 
   func perform(_ effect: Effect) {
@@ -25,6 +26,8 @@ final class EffectRunner {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
     case .cancelProjection: projections.cancel()
+    case .buildCache: cache.build()
+    case .cancelCache: cache.cancel()
     case .save(let request, let name, let overwrites):
       exports.save(request, name: name, overwrites: overwrites)
     case .cancelSaving: exports.cancel()

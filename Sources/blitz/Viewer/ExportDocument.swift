@@ -20,8 +20,10 @@ struct ExportDocument {
   func write(to destination: Destination) throws(BlitzError) -> String? {
     switch request.export {
     case .picture, .frame, .projection:
-      let (plane, remark) = try plane()
-      let storedAs = request.export == .picture ? nil : stack.codeType(options)
+      var (plane, remark) = try plane()
+      let isPicture = request.export == .picture
+      if isPicture { plane = plane.turned(request.orientation) }
+      let storedAs = isPicture ? nil : stack.codeType(options)
       try ImageDocument(plane, storedAs: storedAs, work.console) {
         Coloring(request.display, fitting: $0)
       }.write(to: destination)
@@ -66,9 +68,7 @@ struct ExportDocument {
     let names = try TraceTable.names(of: request.regions)
     let shape = stack.source.shape
     let reductions = try zip(names, request.regions).map { name, region throws(BlitzError) in
-      guard
-        let reduction = TraceReduction(
-          of: region, in: shape, statistics: [request.statistic])
+      guard let reduction = TraceReduction(of: region, in: shape, statistics: [request.statistic])
       else {
         throw BlitzError(.limit, "ROI \(name)", "lies outside the frames")
       }
@@ -90,7 +90,8 @@ struct ExportDocument {
   private func writeProfile(
     _ line: Profile.Line?, to destination: Destination
   ) throws(BlitzError) -> String? {
-    guard let line, var profile = Profile(line, width: 1, in: stack.source.shape) else {
+    let shape = stack.source.shape
+    guard let line, var profile = Profile(line, width: request.profileWidth, in: shape) else {
       throw BlitzError(.limit, request.export.title, "lies outside the frames")
     }
     let (plane, remark) = try plane()

@@ -57,6 +57,7 @@ extension Message {
   fileprivate func replaces(_ other: Message) -> Bool {
     switch (self, other) {
     case (.loading, .loading), (.traces, .traces): true
+    case (.caching(.part), .caching(.part)): true
     case (.projecting(let plane, _), .projecting(let earlier, let part)):
       plane == earlier && part < 1
     default: false

@@ -93,6 +93,7 @@ struct PictureReduction {
     if picture.samples.count != count { picture.samples = [Float](repeating: 0, count: count) }
     var target = picture.samples.mutableSpan
     resampler?.apply(frame, into: &target)
+    if request.showsGaps { resampler?.showGaps(of: frame, in: &target) }
   }
 
   private func samples(at point: PixelPoint?, in frame: Span<Float>) -> [Float] {

@@ -57,6 +57,21 @@ struct Resampler {
     upright = pixels
   }
 
+  /// Makes every pixel NaN that shows the middle of a source pixel with a sample that is.
+  func showGaps(of frame: Span<Float>, in target: inout MutableSpan<Float>) {
+    let (place, shape) = (key.placement, key.shape)
+    for y in place.y..<place.y + place.height {
+      for x in place.x..<place.x + place.width {
+        let first = (y * shape.columns + x) * shape.channels
+        let samples = first..<first + shape.channels
+        guard samples.contains(where: { frame[$0].isNaN }), let pixel = place.canvas(x: x, y: y)
+        else { continue }
+        let to = (pixel.row - place.row) * place.columns + pixel.column - place.column
+        for channel in 0..<shape.channels { target[to * shape.channels + channel] = .nan }
+      }
+    }
+  }
+
   private func arrange(_ pixels: Span<Float>, into target: inout MutableSpan<Float>) {
     let (place, channels) = (key.placement, key.shape.channels)
     let width = place.upright.columns

@@ -37,11 +37,16 @@ func runViewer(
   if mapped != nil { mailbox.post(.loading(.whole(frames: plan.shape.frames))) }
   let exports = ExportWorker(
     desk: desk, projections: projections, options: options, mailbox: mailbox)
+  let cache = CacheWorker(recording, options, mailbox: mailbox)
+  cache.offer(under: plan)
   let session = ViewerSession(
     state: state, desk: desk, loader: loader, projections: projections,
     traces: TraceWorker(desk: desk, threads: threads, mailbox: mailbox), exports: exports,
-    mailbox: mailbox, terminal: terminal)
-  defer { exports.stop() }
+    cache: cache, mailbox: mailbox, terminal: terminal)
+  defer {
+    exports.stop()
+    cache.stop()
+  }
   offerPosition(of: recording, mailbox)
   let code = try session.run()
   loader?.cancel()

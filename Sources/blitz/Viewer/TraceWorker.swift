@@ -21,7 +21,14 @@ final class TraceWorker: Sendable {
     var flag = CancellationFlag()
     var known: [Key: Trace] = [:]
     var order: [Key] = []
+    /// Of the pixel probed last, which makes way for the next.
+    var probed: Key?
     var revision = 0
+
+    mutating func forget(_ key: Key) {
+      known[key] = nil
+      order.removeAll { $0 == key }
+    }
   }
 
   private let state = Mutex(State())
@@ -53,7 +60,7 @@ final class TraceWorker: Sendable {
 
   private func work() {
     while let (request, flag) = next() {
-      var traces = request.regions.map { known($0, request) }
+      var traces = request.measured.map { known($0, request) }
       post(traces)
       // Corrections that are not ready post a message, which brings the request back.
       guard let source = desk.source(request.corrections) else { continue }
@@ -125,6 +132,10 @@ final class TraceWorker: Sendable {
 
   private func remember(_ trace: Trace, as key: Key) {
     state.withLock { state in
+      if trace.region.name == nil, state.probed != key {
+        if let before = state.probed { state.forget(before) }
+        state.probed = key
+      }
       if state.known.updateValue(trace, forKey: key) == nil { state.order.append(key) }
       if state.order.count > Self.capacity { state.known[state.order.removeFirst()] = nil }
     }

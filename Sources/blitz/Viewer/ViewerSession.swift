@@ -10,13 +10,14 @@ final class ViewerSession {
   private var screen = ScreenView()
   private var grid: CellGrid
   private var picture = Picture()
-  private var asked: PictureRequest?
+  private var asked = AskedPicture()
   private var isDirty = true
   private var dirtySince = ContinuousClock.now
   private var nextTick: ContinuousClock.Instant?
   private var isOver = false
   private let terminal: TerminalSession
   private let mailbox: Mailbox
+  private let desk: CorrectionDesk
   private let stack: any SampleSource
   private let pictures: PictureWorker
   private let traces: TraceWorker
@@ -30,16 +31,16 @@ final class ViewerSession {
 
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
-    projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, mailbox: Mailbox,
-    terminal: TerminalSession
+    projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, cache: CacheWorker,
+    mailbox: Mailbox, terminal: TerminalSession
   ) {
-    self.traces = traces
+    (self.traces, self.desk) = (traces, desk)
     (self.state, stack, self.mailbox, self.terminal) = (state, desk.raw, mailbox, terminal)
     grid = CellGrid(rows: terminal.rows, columns: terminal.columns)
     pictures = PictureWorker(desk: desk, projections: projections, mailbox: mailbox)
     effects = EffectRunner(
       recording: desk.recording, loader: loader, projections: projections, exports: exports,
-      mailbox: mailbox)
+      cache: cache, mailbox: mailbox)
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -78,6 +79,9 @@ final class ViewerSession {
     let now = ContinuousClock.now
     var waits: [Int] = []
     if let wait = terminal.timeout(now: now) { waits.append(wait) }
+    if let wait = asked.delay(before: state.pictureRequest, now: now) {
+      waits.append(wait.milliseconds)
+    }
     if let nextTick { waits.append(max(0, (nextTick - now).milliseconds)) }
     if isDirty || terminal.needsRedraw {
       waits.append(terminal.delayBeforeDraw(now: now, playing: playInterval) ?? pictureWait(now))
@@ -90,7 +94,8 @@ final class ViewerSession {
   }
 
   private var lacksPicture: Bool {
-    state.pictureRequest != nil && state.picture?.request != state.pictureRequest
+    state.pictureRequest != nil
+      && (state.picture?.request != state.pictureRequest || state.isWaiting)
   }
 
   private func pictureWait(_ now: ContinuousClock.Instant) -> Int {
@@ -130,10 +135,31 @@ final class ViewerSession {
     let before = state
     for effect in state.update(message) { perform(effect) }
     if state != before { touch() }
-    if case .picture = message, pictures.exchange(with: &picture) { touch() }
-    if case .loading = message, state.isWaiting { asked = nil }
-    if case .projecting(let plane, 1) = message, state.awaits(plane) { asked = nil }
-    if case .corrected = message { (asked, askedTraces) = (nil, nil) }
+    switch message {
+    case .picture(let facts):
+      asked.take(facts)
+      if hasArrived(facts) { asked.forget() }
+      if pictures.exchange(with: &picture) { touch() }
+    case .loading where state.isWaiting: asked.forget()
+    case .projecting(let plane, 1):
+      // What was asked for is shown even when a dragged range has gone on meanwhile.
+      if let request = asked.request, request.plane == plane || state.awaits(plane) {
+        pictures.ask(request)
+      }
+    case .corrected:
+      asked.forget()
+      askedTraces = nil
+    default: break
+    }
+  }
+
+  /// True when a frame that was missing is there by now: the message that said so may have come
+  /// before this answer, and no other one follows.
+  private func hasArrived(_ facts: PictureFacts) -> Bool {
+    guard facts.condition == .pending, case .frame(let position) = facts.request.plane,
+      let source = desk.source(facts.request.corrections)
+    else { return false }
+    return source.condition(of: position) != .pending
   }
 
   private func perform(_ effect: Effect) {
@@ -191,8 +217,9 @@ final class ViewerSession {
 
   /// Sends the workers what the state needs and they were not asked for yet.
   private func askForWork() {
-    if let request = state.pictureRequest, request != asked {
-      asked = request
+    let now = ContinuousClock.now
+    if let request = state.pictureRequest, asked.delay(before: request, now: now) == .zero {
+      asked.ask(request, now: now)
       pictures.ask(request)
     }
     if let request = state.traceRequest, request != askedTraces {

@@ -10,12 +10,7 @@ struct ViewerStart: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp("A region to trace: \(RegionOfInterest.grammar).", valueName: "ROI"),
-    transform: { text in
-      guard !text.hasPrefix("--") else {
-        throw ValidationError("expected a region, not '\(PrintableText(text))'")
-      }
-      return try RegionOfInterest(parsing: text)
-    })
+    transform: region)
   var roi: [RegionOfInterest] = []
 
   @OptionGroup(title: "View options")

@@ -13,6 +13,8 @@ public struct PlotSeries: Equatable, Sendable {
 
   /// What tells it apart in text, such as `A`; its first character stands at the end of the line.
   public var name: PrintableText
+  /// What stands at the end of the line instead of the name's first character.
+  public var symbol: Unicode.Scalar?
   /// Colour of the line: a cube index 16...255, or 0 for the terminal's own.
   public var color: UInt8
   /// A value for each position; positions beyond the end and values that are not finite are gaps.
@@ -29,6 +31,9 @@ public struct PlotSeries: Equatable, Sendable {
     (self.name, self.color, self.values) = (name, color, values)
     (self.band, self.isFaint) = (band, isFaint)
   }
+
+  /// The character at the end of the line.
+  var letter: Unicode.Scalar? { symbol ?? name.text.unicodeScalars.first }
 
   var ink: PlotInk { PlotInk(color, isFaint ? .faint : .plain) }
 }
