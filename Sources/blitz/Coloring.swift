@@ -54,14 +54,16 @@ struct Coloring {
     var indices = [UInt8](repeating: 0, count: samples.count)
     var target = indices.mutableSpan
     LevelMapping(levels, transfer: transfer).map(samples, into: &target)
-    var colors =
-      channels < 3
-      ? indices.map { table.colors[Int($0)] }
-      : stride(from: 0, to: indices.count, by: channels).map { pixel in
-        UInt32(indices[pixel]) << 16 | UInt32(indices[pixel + 1]) << 8 | UInt32(indices[pixel + 2])
-      }
+    var colors = channels < 3 ? indices.map { table.colors[Int($0)] } : packed(indices, channels)
     if hasMarks { mark(samples, channels, &colors) }
     return colors
+  }
+
+  private func packed(_ indices: [UInt8], _ channels: Int) -> [UInt32] {
+    stride(from: 0, to: indices.count, by: channels).map { pixel -> UInt32 in
+      let (red, green) = (UInt32(indices[pixel]) << 16, UInt32(indices[pixel + 1]) << 8)
+      return red | green | UInt32(indices[pixel + 2])
+    }
   }
 
   private func mark(_ samples: Span<Float>, _ channels: Int, _ colors: inout [UInt32]) {
