@@ -110,8 +110,10 @@ private func writeTime(_ state: ViewerState, to text: inout String) {
 private func loadText(_ state: ViewerState) -> String? {
   if let part = state.projecting { return "computing \(Int(part * 100)) %" }
   if state.isWaiting {
-    return state.projection != nil
-      ? "computing" : state.loading.isRunning ? "loading" : "not loaded"
+    // A new correction or mask is prepared before its first frame shows.
+    let isComputed = state.projection != nil || !state.corrections.active.isEmpty
+    return state.loading.isRunning && state.projection == nil
+      ? "loading" : isComputed ? "computing" : "not loaded"
   }
   if state.projection != nil { return (state.picture?.missing ?? 0) > 0 ? "partial" : nil }
   if state.picture?.condition == .damaged { return "damaged" }
