@@ -75,6 +75,6 @@ extension FuzzTarget {
     var viewer = FuzzedViewer()
     if case .success(let action) = CommandLine.parse(line) { try viewer.send(.action(action)) }
     guard let longer = CommandLine.completion(of: line) else { return }
-    try require(longer.hasPrefix(line), "\(longer) completes \(line)")
+    try require(longer.text.hasPrefix(line), "\(longer.text) completes \(line)")
   }
 }
