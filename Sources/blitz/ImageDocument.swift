@@ -5,35 +5,32 @@ import BlitzTUI
 /// A plane as a file that other programs read.
 struct ImageDocument {
   let plane: ImagePlane
+  private var regions: [RegionOfInterest] = []
+  /// True where a picture of the colours is asked for, whatever the samples are.
+  private var isColored = false
   /// How the samples are stored in the recording; nil for those that were computed, which are no
-  /// codes of a camera even when they are whole.
+  /// codes of a camera even when they are whole, and for those that are to be shown as colours.
   let storedAs: SampleType?
-  /// True where a picture is to show colours, whatever the samples are.
-  let showsColors: Bool
-  /// Drawn over it where it is a picture.
-  let regions: [RegionOfInterest]
   let console: Console
   /// Colours for samples that the file cannot hold as they are.
   let coloring: (ImagePlane) -> Coloring
 
-  /// As a command's view options say.
+  /// As a command's view options say; regions are drawn over it where it is a picture.
   init(
-    _ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags, _ console: Console,
-    regions: [RegionOfInterest] = []
+    _ plane: ImagePlane, storedAs: SampleType?, _ view: ViewFlags,
+    regions: [RegionOfInterest] = [], _ console: Console
   ) {
-    self.init(
-      plane, storedAs: storedAs, console, showsColors: view.asksForColors || !regions.isEmpty,
-      regions: regions
-    ) { Coloring(view, fitting: $0) }
+    self.init(plane, storedAs: storedAs, console) { Coloring(view, fitting: $0) }
+    self.regions = regions
+    isColored = view.asksForColors || !regions.isEmpty
   }
 
   /// In colours of a choice; none are asked for where the file holds the samples themselves.
   init(
-    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console, showsColors: Bool = false,
-    regions: [RegionOfInterest] = [], coloring: @escaping (ImagePlane) -> Coloring
+    _ plane: ImagePlane, storedAs: SampleType?, _ console: Console,
+    coloring: @escaping (ImagePlane) -> Coloring
   ) {
     (self.plane, self.storedAs, self.console) = (plane, storedAs, console)
-    (self.showsColors, self.regions) = (showsColors, regions)
     self.coloring = coloring
   }
 
@@ -47,11 +44,10 @@ struct ImageDocument {
       try writer.write(plane.samples.span)
       try writer.commit()
     case .png:
-      try ((showsColors ? nil : codes) ?? colored).write(to: destination.open())
+      try ((isColored ? nil : codes) ?? colored).write(to: destination.open())
     case .tif:
-      let levels = coloring(plane).levels
       var writer = try TIFFWriter(
-        destination.open(), shape: shape, type: tiffType, display: levels)
+        destination.open(), shape: shape, type: tiffType, display: coloring(plane).levels)
       try writer.write(plane.samples.span)
       try writer.commit()
     case .csv, .mp4:

@@ -26,8 +26,8 @@ import Testing
         ? text.unicodeScalars.map { UInt8($0.value) } : Array(text.utf8)
     }
     if let (folder, endings) = target.files {
-      inputs += try files("../Tests/BlitzIOTests/Fixtures/\(folder)")
-        .filter { file in endings.contains { file.name.hasSuffix($0) } }.map(\.bytes)
+      for file in try files("../Tests/BlitzIOTests/Fixtures/\(folder)")
+      where endings.contains(where: { file.name.hasSuffix($0) }) { inputs.append(file.bytes) }
     }
     #expect(!inputs.isEmpty)
     for bytes in inputs { #expect(throws: Never.self) { try target.run(bytes) } }

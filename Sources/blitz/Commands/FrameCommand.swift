@@ -63,7 +63,7 @@ struct FrameCommand: ParsableCommand {
     }
     if let target {
       try ImageDocument(
-        plane, storedAs: stack.codeType(load.options), view, work.console, regions: regions.roi
+        plane, storedAs: stack.codeType(load.options), view, regions: regions.roi, work.console
       ).write(to: target)
     } else {
       Standard.output.write(text(plane))
