@@ -6,7 +6,7 @@ import Testing
 @testable import BlitzIO
 
 /// Stale, planted and changed files: none of them is taken for a stack.
-@Suite struct CacheTrustTests: CacheSuite {
+@Suite struct CacheTrustTests {
   let folder = TemporaryFolder()
 
   @Test func anotherPlaceOrImageIsAnotherKey() throws {
@@ -142,3 +142,5 @@ import Testing
     #expect(throws: BlitzError.self) { try cache().build(recording, options: LoadOptions()) }
   }
 }
+
+extension CacheTrustTests: CacheSuite {}

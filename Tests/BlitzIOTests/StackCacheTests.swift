@@ -5,7 +5,7 @@ import Testing
 
 @testable import BlitzIO
 
-@Suite struct StackCacheTests: CacheSuite {
+@Suite struct StackCacheTests {
   let folder = TemporaryFolder()
 
   @Test func roomIsKnownBeforeAnythingIsMade() throws {
@@ -234,3 +234,5 @@ import Testing
     #expect(first == 45)
   }
 }
+
+extension StackCacheTests: CacheSuite {}
