@@ -34,7 +34,7 @@ import Testing
     for (suite, test) in names {
       let isThere = sources.contains { source in
         source.contains("func \(test)(")
-          && ["struct", "enum"].contains { source.contains("\($0) \(suite) ") }
+          && [" ", ":"].contains { source.contains("struct \(suite)\($0)") }
       }
       #expect(isThere, "\(suite)/\(test)")
     }
