@@ -34,7 +34,8 @@ import Testing
     for (suite, test) in names {
       let isThere = sources.contains { source in
         source.contains("func \(test)(")
-          && ["struct", "enum", "class"].contains { source.contains("\($0) \(suite) ") }
+          && ["struct \(suite) ", "struct \(suite):", "enum \(suite) ", "class \(suite)"]
+            .contains { source.contains($0) }
       }
       #expect(isThere, "\(suite)/\(test)")
     }
