@@ -103,12 +103,12 @@ import Testing
     var script = try ViewerScript()
     script.type("b:mask no such file.png")
     script.press(Key(.enter))
-    #expect(script.state.corrections.text == "-mean 0:100 mask no such file.png")
+    #expect(script.state.corrections.text == "-mean 0:100 mask file no such file.png")
     let fault = CorrectionFault(
       .mask, of: script.state.corrections.active, reason: PrintableText("is not there"))
     script.send(.correctionRefused(fault))
     #expect(script.state.corrections.text == "-mean 0:100")
-    #expect(script.state.notice?.text == "mask no such file.png: is not there")
+    #expect(script.state.notice?.text == "mask file:no such file.png: is not there")
   }
 
   @Test func aLateRefusalChangesNothing() throws {
