@@ -121,7 +121,7 @@ extension ViewerState {
   /// The first stops the running job; with none running, a second within two seconds quits.
   private mutating func interrupt() -> [Effect] {
     if isQuitArmed { return [.exit] }
-    if projecting != nil || projection != nil && isWaiting {
+    if projecting != nil || awaitsProjection || projection != nil && isWaiting {
       projecting = nil
       notice = PrintableText("\(projection?.rawValue ?? "projection") cancelled")
       show(nil)

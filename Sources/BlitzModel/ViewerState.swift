@@ -175,6 +175,12 @@ public struct ViewerState: Equatable, Sendable {
     picture.map { $0.request.plane == plane && $0.condition == .pending } ?? false
   }
 
+  /// True until a projection that was asked for has been answered; not while a range is dragged, when
+  /// the image is always a step behind.
+  public var awaitsProjection: Bool {
+    projection != nil && picture?.request.plane != plane && heldPlace != .timeline
+  }
+
   /// True while the image on the screen must be told from the wanted one; not while a range is
   /// dragged, when it is always a step behind.
   public var isImageOld: Bool { isWaiting && heldPlace != .timeline }

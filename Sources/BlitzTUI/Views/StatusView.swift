@@ -109,6 +109,7 @@ private func writeTime(_ state: ViewerState, to text: inout String) {
 
 private func loadText(_ state: ViewerState) -> String? {
   if let part = state.projecting { return "computing \(Int(part * 100)) %" }
+  if state.awaitsProjection { return "computing" }
   if state.isWaiting {
     // A new correction or mask is prepared before its first frame shows.
     let isComputed = state.projection != nil || !state.corrections.active.isEmpty
