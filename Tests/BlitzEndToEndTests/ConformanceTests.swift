@@ -55,8 +55,10 @@ private let packages = ProcessInfo.processInfo.environment["BLITZ_CONFORMANCE"]
   @Test func invalidPicturesAreRefusedOrDamaged() throws {
     for file in Self.files(Self.go + "/png/testdata", { $0.hasPrefix("invalid-") }) {
       let run = try run(["frame", file, "-n", "0", "-o", "-"])
-      // Without its last chunk alone, the picture is whole.
-      let endings: [Ending] = file.contains("noend") ? [.exit(0), .exit(3)] : [.exit(1), .exit(3)]
+      // Without its last chunk alone, with a byte too few behind the last row, or with an index that no
+      // palette has, the picture is whole: Pillow shows these too.
+      let isWhole = ["noend", "trunc", "palette"].contains { file.contains($0) }
+      let endings: [Ending] = isWhole ? [.exit(0), .exit(3)] : [.exit(1), .exit(3)]
       #expect(endings.contains(run.ending), "\(file): \(run.ending)")
     }
   }
