@@ -1,8 +1,6 @@
-import Glibc
-
 /// The samples of a stack in memory: one mapping, filled in parallel, published frame by frame.
 ///
-/// The only unsafe code of this module. It is sound because
+/// With `StackMemory` the only unsafe code of this module. It is sound because
 /// - a frame's samples are written only inside `fill`, which `FrameStates` grants to one caller per
 ///   frame, once;
 /// - they are read only after `FrameStates` has shown the frame as published, which `fill` does
@@ -13,7 +11,7 @@ import Glibc
   public let shape: StackShape
 
   private let samples: UnsafeMutablePointer<Float>
-  private let byteCount: Int
+  private let memory: StackMemory
   private let states: FrameStates
 
   /// Reserves address space for the stack; pages are touched by whoever fills them.
@@ -21,21 +19,10 @@ import Glibc
   /// - Throws: `limit` when the system refuses the mapping.
   public init(shape: StackShape) throws(BlitzError) {
     self.shape = shape
-    byteCount = shape.sampleCount * MemoryLayout<Float>.stride
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-    let mapping = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
-    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      throw BlitzError(
-        .limit, "memory", "\(byteCount >> 20) MiB could not be reserved",
-        hint: "load less: --range, --size, --crop or --max-ram")
-    }
-    // Huge pages make the first touch 4 to 5 times cheaper; a refusal costs only speed.
-    _ = unsafe madvise(mapping, byteCount, 14 /* MADV_HUGEPAGE */)
-    unsafe samples = mapping.bindMemory(to: Float.self, capacity: shape.sampleCount)
+    memory = try StackMemory(byteCount: shape.sampleCount * MemoryLayout<Float>.stride)
+    unsafe samples = memory.start.bindMemory(to: Float.self, capacity: shape.sampleCount)
     states = FrameStates(count: shape.frames)
   }
-
-  deinit { unsafe munmap(samples, byteCount) }
 
   /// Frames published so far, damaged ones included.
   public var arrivedCount: Int { states.arrivedCount }

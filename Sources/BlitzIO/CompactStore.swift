@@ -1,6 +1,5 @@
 public import BlitzCore
 import BlitzKernels
-import Glibc
 
 /// The samples of a stack in memory in their stored integer type: a quarter or half of `Float`.
 ///
@@ -14,7 +13,7 @@ import Glibc
   public let type: SampleType
 
   private let bytes: UnsafeMutablePointer<UInt8>
-  private let byteCount: Int
+  private let memory: StackMemory
   private let states: FrameStates
 
   /// The types that can be held.
@@ -26,21 +25,11 @@ import Glibc
   init(shape: StackShape, type: SampleType) throws(BlitzError) {
     precondition(Self.types.contains(type), "no small integer")
     (self.shape, self.type) = (shape, type)
-    byteCount = shape.sampleCount * type.byteCount
-    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-    let mapping = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
-    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
-      throw BlitzError(
-        .limit, "memory", "\(byteCount >> 20) MiB could not be reserved",
-        hint: "load less: --range, --crop or --max-ram")
-    }
-    // As for `SampleStore`, huge pages make the first touch cheap.
-    _ = unsafe madvise(mapping, byteCount, 14 /* MADV_HUGEPAGE */)
-    unsafe bytes = mapping.bindMemory(to: UInt8.self, capacity: byteCount)
+    let byteCount = shape.sampleCount * type.byteCount
+    memory = try StackMemory(byteCount: byteCount)
+    unsafe bytes = memory.start.bindMemory(to: UInt8.self, capacity: byteCount)
     states = FrameStates(count: shape.frames)
   }
-
-  deinit { unsafe munmap(bytes, byteCount) }
 
   /// Frames published so far, damaged ones included.
   public var arrivedCount: Int { states.arrivedCount }

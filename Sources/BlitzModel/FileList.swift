@@ -25,15 +25,17 @@ public struct FileList: Equatable, Sendable {
 }
 
 /// The file list on the screen: what was typed narrows it, Enter goes to the chosen file's frame.
-public struct FileBrowser: Equatable, Sendable {
+public struct FileBrowser: NarrowedList, Equatable, Sendable {
   /// What was typed, and which match is chosen.
-  public private(set) var choice = ListChoice()
+  public internal(set) var choice = ListChoice()
   /// The files; empty until they are listed.
   public private(set) var list = FileList([])
   /// Those that match, by their place in the list.
   public private(set) var matches: [Int] = []
   /// True once the files are there.
   public private(set) var isFilled = false
+
+  var matchCount: Int { matches.count }
 
   init() {}
 
@@ -52,20 +54,9 @@ public struct FileBrowser: Equatable, Sendable {
     isFilled = true
   }
 
-  mutating func press(_ key: Key) -> ListChoice.Change {
-    let change = choice.press(key, of: matches.count)
-    if change == .narrowed { match() }
-    return change
-  }
-
-  mutating func insert(_ text: String) {
-    choice.insert(text)
-    match()
-  }
-
   /// A file matches by a part of its name or of what is wrong with it, whatever the case, or by the
   /// number of its frame, which comes first. O(files).
-  private mutating func match() {
+  mutating func match() {
     let query = choice.query.text.lowercased()
     let number = Int(query)
     let entries = list.entries

@@ -41,3 +41,28 @@ public struct ListChoice: Equatable, Sendable {
   /// Chooses a row; what lies outside becomes the nearest.
   mutating func select(_ row: Int, of count: Int) { selected = min(max(row, 0), max(count - 1, 0)) }
 }
+
+/// A list on the screen that typing narrows and arrows choose from.
+protocol NarrowedList {
+  /// What was typed, and which match is chosen.
+  var choice: ListChoice { get set }
+  /// Rows that match what was typed.
+  var matchCount: Int { get }
+  /// Finds the rows that match what was typed.
+  mutating func match()
+}
+
+extension NarrowedList {
+  /// Takes a key; every key is the list's.
+  mutating func press(_ key: Key) -> ListChoice.Change {
+    let change = choice.press(key, of: matchCount)
+    if change == .narrowed { match() }
+    return change
+  }
+
+  /// Adds pasted text to what was typed.
+  mutating func insert(_ text: String) {
+    choice.insert(text)
+    match()
+  }
+}

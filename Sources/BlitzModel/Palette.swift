@@ -1,5 +1,5 @@
 /// Every action and command by name, narrowed by what was typed.
-public struct Palette: Equatable, Sendable {
+public struct Palette: NarrowedList, Equatable, Sendable {
   /// What choosing an entry does.
   enum Act: Equatable, Sendable {
     case perform(Action)
@@ -8,9 +8,11 @@ public struct Palette: Equatable, Sendable {
   }
 
   /// What was typed, and which match is chosen.
-  public private(set) var choice = ListChoice()
+  public internal(set) var choice = ListChoice()
   /// The entries that match, best first.
   public private(set) var matches = paletteMatches("", in: Palette.entries)
+
+  var matchCount: Int { matches.count }
 
   init() {}
 
@@ -48,16 +50,5 @@ public struct Palette: Equatable, Sendable {
     matches.indices ~= choice.selected ? Self.rows[matches[choice.selected].entry].act : nil
   }
 
-  mutating func press(_ key: Key) -> ListChoice.Change {
-    let change = choice.press(key, of: matches.count)
-    if change == .narrowed { match() }
-    return change
-  }
-
-  mutating func insert(_ text: String) {
-    choice.insert(text)
-    match()
-  }
-
-  private mutating func match() { matches = paletteMatches(choice.query.text, in: Self.entries) }
+  mutating func match() { matches = paletteMatches(choice.query.text, in: Self.entries) }
 }
