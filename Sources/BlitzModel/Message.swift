@@ -32,6 +32,8 @@ public enum Message: Sendable {
   case traces(TraceBoard)
   /// A plane is being projected; 1 when it is done.
   case projecting(Plane, Double)
+  /// A plane could not be projected, and why.
+  case projectionFailed(Plane, PrintableText)
   /// The recording could be cached.
   case cacheOffered(CacheOffer)
   /// A cache in the making moved on.

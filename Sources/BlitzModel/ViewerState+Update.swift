@@ -41,6 +41,11 @@ extension ViewerState {
     case .projecting(let plane, let part):
       projecting = plane == self.plane && part < 1 ? part : nil
       return []
+    case .projectionFailed(let plane, let reason):
+      // The frame comes back: asking again and again would fail again and again.
+      if plane == self.plane { show(nil) }
+      notice = reason
+      return []
     case .cacheOffered(let offer):
       cacheOffer = offer
       return []

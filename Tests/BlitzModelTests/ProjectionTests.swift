@@ -102,6 +102,31 @@ import Testing
     #expect(script.state.loading.isRunning)
   }
 
+  @Test func whatWasNotAnsweredYetIsAwaitedAndCanBeCancelled() throws {
+    var script = try ViewerScript()
+    script.arrive()
+    script.type("X")
+    #expect(script.state.awaitsProjection)
+    script.press(.control("c"))
+    #expect(script.effects.last == .cancelProjection)
+    #expect(script.state.projection == nil && !script.state.awaitsProjection)
+    script.type("X")
+    script.arrive()
+    #expect(!script.state.awaitsProjection)
+  }
+
+  @Test func aFailureIsToldOnceAndBringsTheFrameBack() throws {
+    var script = try ViewerScript()
+    script.type("D")
+    let median = script.state.plane
+    script.type("M")
+    script.send(.projectionFailed(median, PrintableText("shot.npy: changed")))
+    #expect(script.state.projection == .mean)
+    script.send(.projectionFailed(script.state.plane, PrintableText("shot.npy: changed")))
+    #expect(script.state.plane == .frame(0))
+    #expect(script.state.notice?.text == "shot.npy: changed")
+  }
+
   @Test func progressOfAnotherPlaneIsNotShown() throws {
     var script = try ViewerScript()
     script.type("D")

@@ -70,7 +70,8 @@ struct ExportDocument {
     let reductions = try zip(names, request.regions).map { name, region throws(BlitzError) in
       guard let reduction = TraceReduction(of: region, in: shape, statistics: [request.statistic])
       else {
-        throw BlitzError(.limit, "ROI \(name)", "lies outside the frames")
+        throw BlitzError(
+          .limit, "ROI \(name)", "lies outside the frames", hint: "move it onto the image")
       }
       return reduction
     }
@@ -92,7 +93,9 @@ struct ExportDocument {
   ) throws(BlitzError) -> String? {
     let shape = stack.source.shape
     guard let line, var profile = Profile(line, width: request.profileWidth, in: shape) else {
-      throw BlitzError(.limit, request.export.title, "lies outside the frames")
+      throw BlitzError(
+        .limit, request.export.title, "there is no crosshair on the frames",
+        hint: "c puts one there")
     }
     let (plane, remark) = try plane()
     profile.measure(plane.samples.span)

@@ -39,8 +39,6 @@ final class ProjectionWorker: Sendable {
     var order: [Key] = []
     var wanted: Wish?
     var running: (wish: Wish, flag: CancellationFlag)?
-    /// What ended in an error: not tried again until something else was wanted, or frames came.
-    var failed: (key: Key, arrived: Int)?
     var isFolding = false
     var foldsAgain = false
   }
@@ -72,8 +70,6 @@ final class ProjectionWorker: Sendable {
       projection: projection, range: range, corrections: corrections, arrived: arrived)
     return state.withLock { state in
       let known = state.finished[wish.key]
-      if let failed = state.failed, failed == (wish.key, arrived) { return known }
-      state.failed = nil
       if known.map({ $0.arrived < arrived }) ?? true { want(wish, &state) }
       return known
     }
@@ -135,13 +131,12 @@ final class ProjectionWorker: Sendable {
         guard let source = desk.source(wish.corrections) else { continue }
         let mask = wish.corrections.changesNoSample ? (source as? CorrectedSource)?.mask : nil
         keep(try compute(wish, mask == nil ? source : desk.raw, flag), mask, for: wish)
-      } catch  where error.kind != .cancelled {
-        state.withLock { $0.failed = (wish.key, wish.arrived) }
-        mailbox.post(.notice(PrintableText(error.description)))
-      } catch {
+        mailbox.post(.projecting(wish.plane, 1))
+      } catch  where error.kind == .cancelled {
         continue
+      } catch {
+        mailbox.post(.projectionFailed(wish.plane, PrintableText(error.description)))
       }
-      mailbox.post(.projecting(wish.plane, 1))
     }
   }
 
