@@ -12,19 +12,19 @@ struct PixelText {
   init?(_ text: String) {
     guard let width = text.firstMatch(of: /width: (\d+);/).flatMap({ Int($0.1) }),
       let height = text.firstMatch(of: /height: (\d+);/).flatMap({ Int($0.1) }),
-      let bits = text.firstMatch(of: /bitdepth: (\d+);/).flatMap({ Int($0.1) }),
       let kind = text.firstMatch(of: /using ([a-z ]+);/).map({ String($0.1) }),
       let pixels = text.split(separator: "pixels hex").last?.split(separator: "}").first
     else { return nil }
-    // Bytes with a space between pixels, or digits in one piece; one digit each for a palette of few.
-    let digits = pixels.filter(\.isHexDigit)
-    let perRow = pixels.split(separator: "\n").first?.filter(\.isHexDigit).count ?? 0
     let palette = Self.palette(text)
     let stored =
       kind.contains("palette")
       ? 1 : (kind.contains("color") ? 3 : 1) + (kind.contains("alpha") ? 1 : 0)
-    let size = bits == 16 ? 4 : perRow == width ? 1 : 2
-    let codes = Self.numbers(digits, of: size)
+    // A line for each row, with spaces or without; palette codes lie packed in some texts and not in others.
+    let lines = pixels.split(separator: "\n").map { $0.filter(\.isHexDigit) }.filter { !$0.isEmpty }
+    let perRow = width * stored
+    let codes = lines.flatMap { line in
+      Self.codes(line, bits: line.count * 4 / perRow).prefix(perRow)
+    }
     guard codes.count == width * height * stored else { return nil }
     (rows, columns) = (height, width)
     channels = stored >= 3 || kind.contains("palette") ? 3 : 1
@@ -36,10 +36,26 @@ struct PixelText {
     }
   }
 
-  private static func numbers(_ digits: String, of size: Int) -> [Int] {
+  /// One value for each pixel of a colour image whose channels are equal; nil for any other.
+  var gray: [Double]? {
+    guard channels == 3 else { return nil }
+    let pixels = stride(from: 0, to: samples.count - 2, by: 3)
+    let isGray = pixels.allSatisfy {
+      samples[$0] == samples[$0 + 1] && samples[$0] == samples[$0 + 2]
+    }
+    return isGray ? pixels.map { samples[$0] } : nil
+  }
+
+  /// The codes of a row: several digits each, or several to a digit, the first in its high bits.
+  private static func codes(_ digits: String, bits: Int) -> [Int] {
+    guard bits > 0 else { return [] }
     let digits = Array(digits)
-    return stride(from: 0, to: digits.count - size + 1, by: size).map {
-      Int(String(digits[$0..<$0 + size]), radix: 16) ?? -1
+    let together = max(bits / 4, 1)
+    return stride(from: 0, to: digits.count - together + 1, by: together).flatMap { start in
+      let value = Int(String(digits[start..<start + together]), radix: 16) ?? -1
+      return stride(from: together * 4 - bits, through: 0, by: -bits).map {
+        value >> $0 & (1 << bits - 1)
+      }
     }
   }
 
