@@ -73,7 +73,10 @@ struct BlockFold: Sendable {
       if isFinite, parts.contains(.squares) { finishDeviations() }
     case .shifts: break
     case .numbers:
-      for i in squares.indices { finishDeviation(i, count: SIMD4<Double>(moments.counts[i])) }
+      for i in squares.indices {
+        let count = SIMD4<Double>(moments.counts[i])
+        finishDeviation(i, count: count, inverse: 1 / count)
+      }
     }
   }
 
@@ -162,14 +165,17 @@ extension BlockFold {
 
   private mutating func finishDeviations() {
     let count = SIMD4<Double>(repeating: Double(moments.frames))
-    for i in squares.indices { finishDeviation(i, count: count) }
+    let inverse = 1 / count
+    for i in squares.indices { finishDeviation(i, count: count, inverse: inverse) }
   }
 
   /// From squares about the shift to the deviation about the mean.
   @inline(__always)
-  private mutating func finishDeviation(_ i: Int, count: SIMD4<Double>) {
+  private mutating func finishDeviation(
+    _ i: Int, count: SIMD4<Double>, inverse: SIMD4<Double>
+  ) {
     let moved = moments.sums[i] - count * SIMD4<Double>(shift.span.lanes(i))
-    let variance = (squares[i] - moved * moved / count) / count
+    let variance = (squares[i] - moved * moved * inverse) * inverse
     // Rounding may leave a hair below zero; the comparison keeps NaN as it is.
     moments.deviations[i] = SIMD4<Float>(
       variance.replacing(with: 0, where: variance .< 0).squareRoot())
