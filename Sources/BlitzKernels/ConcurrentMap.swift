@@ -12,6 +12,17 @@ func concurrentMap<Worker, Result: Sendable>(
   _ count: Int, threads: Int, cancellation: CancellationFlag?, worker: @Sendable () -> Worker,
   _ body: @Sendable (_ item: Int, inout Worker) throws(BlitzError) -> Result
 ) throws(BlitzError) -> [Result] {
+  let (results, failure) = concurrentAttempt(
+    count, threads: threads, cancellation: cancellation, worker: worker, body)
+  if let failure { throw failure }
+  return results.compactMap(\.self)
+}
+
+/// The same, with what was done before the work failed or was cancelled: nil for items left out.
+func concurrentAttempt<Worker, Result: Sendable>(
+  _ count: Int, threads: Int, cancellation: CancellationFlag?, worker: @Sendable () -> Worker,
+  _ body: @Sendable (_ item: Int, inout Worker) throws(BlitzError) -> Result
+) -> (results: [Result?], failure: BlitzError?) {
   let next = Atomic<Int>(0)
   let failure = Mutex<BlitzError?>(nil)
   let results = Mutex([Result?](repeating: nil, count: count))
@@ -30,8 +41,7 @@ func concurrentMap<Worker, Result: Sendable>(
       failure.withLock { $0 = $0 ?? error }
     }
   }
-  if let error = failure.withLock({ $0 }) { throw error }
-  return results.withLock { $0.compactMap(\.self) }
+  return (results.withLock { $0 }, failure.withLock { $0 })
 }
 
 extension BlitzError {

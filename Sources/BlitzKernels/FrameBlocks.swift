@@ -58,6 +58,12 @@ struct FrameBlocks: Sendable {
     self.init(range, of: source)
   }
 
+  /// The readable frames of the first blocks, as many as said.
+  func readable(inFirst count: Int) -> Int {
+    let end = count > 0 ? blocks[count - 1].runs.upperBound : 0
+    return runs[..<end].reduce(0) { $0 + $1.count }
+  }
+
   private mutating func note(_ frame: Int, _ condition: FrameCondition, isNewRun: Bool) {
     switch condition {
     case .pending: pending += 1

@@ -1,6 +1,7 @@
 public import BlitzCore
 
-/// The extremes of every row and every column of a frame: what any profile of it lies between.
+/// The extremes of every row and every column of a frame: what any profile of it lies between. Or, in
+/// their place, percentiles, which a few bright pixels do not move.
 ///
 /// NaN is left out; a line without a number has NaN for its extremes.
 public struct FrameEnvelope: Equatable, Sendable {
@@ -17,6 +18,9 @@ public struct FrameEnvelope: Equatable, Sendable {
   /// Of each row over all columns: the envelope of profiles down columns.
   public private(set) var rows = Extremes()
 
+  /// The numbers of one line, while its percentiles are looked for.
+  private var numbers: [Float] = []
+
   /// Nothing measured yet.
   public init() {}
 
@@ -26,6 +30,30 @@ public struct FrameEnvelope: Equatable, Sendable {
   /// - Complexity: One pass; allocates only when the extents change.
   public mutating func measure(_ frame: Span<Float>, of shape: StackShape) {
     measure(low: frame, high: frame, of: shape)
+  }
+
+  /// Measures percentiles of one frame: per cent `trim`, and 100 less that, of every line's numbers.
+  ///
+  /// - Complexity: Two selections for every row and column; allocates only when the extents change.
+  public mutating func measure(_ frame: Span<Float>, of shape: StackShape, trim: Double) {
+    precondition(frame.count == shape.frameSize, "wrong extents")
+    columns.restart(shape.rowSize)
+    rows.restart(shape.rows * shape.channels)
+    for entry in 0..<shape.rowSize {
+      gather(frame, stride(from: entry, to: frame.count, by: shape.rowSize))
+      columns.trim(entry, numbers: &numbers, by: trim)
+    }
+    for entry in 0..<shape.rows * shape.channels {
+      let (row, channel) = entry.quotientAndRemainder(dividingBy: shape.channels)
+      let end = (row + 1) * shape.rowSize
+      gather(frame, stride(from: row * shape.rowSize + channel, to: end, by: shape.channels))
+      rows.trim(entry, numbers: &numbers, by: trim)
+    }
+  }
+
+  private mutating func gather(_ frame: Span<Float>, _ places: StrideTo<Int>) {
+    numbers.removeAll(keepingCapacity: true)
+    for i in places where !frame[i].isNaN { numbers.append(frame[i]) }
   }
 
   /// The envelope of a whole stack, from its minimum and its maximum image.
@@ -85,6 +113,13 @@ extension FrameEnvelope.Extremes {
       if highest[i] > top { top = highest[i] }
     }
     (low[entry], high[entry]) = (Double(bottom), Double(top))
+  }
+
+  /// Percentiles of a line's numbers become one entry.
+  fileprivate mutating func trim(_ entry: Int, numbers: inout [Float], by percent: Double) {
+    var numbers = numbers.mutableSpan
+    low[entry] = MedianSelection.percentile(percent, of: &numbers)
+    high[entry] = MedianSelection.percentile(100 - percent, of: &numbers)
   }
 
   /// What met no number becomes NaN.

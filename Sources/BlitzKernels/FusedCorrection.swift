@@ -10,6 +10,16 @@ public struct FusedCorrection: Sendable {
     (subtractAmount, divideAmount) = (Float(subtract), Float(divide))
   }
 
+  /// True when any of S, or of D, is taken at all.
+  var subtracts: Bool { subtractAmount != 0 }
+  var divides: Bool { divideAmount != 0 }
+
+  /// a S, just as `apply` takes it from a sample.
+  func offset(_ subtrahend: Float) -> Float { subtractAmount * subtrahend }
+
+  /// b D + 1 - b, just as `apply` divides by it.
+  func denominator(_ divisor: Float) -> Float { divideAmount * divisor + (1 - divideAmount) }
+
   /// Corrects samples of one frame; all spans have the same count.
   ///
   /// - Parameters:
@@ -24,8 +34,8 @@ public struct FusedCorrection: Sendable {
     precondition(
       result.count == samples.count && (subtrahend.isEmpty || subtrahend.count == samples.count)
         && (divisor.isEmpty || divisor.count == samples.count), "wrong extents")
-    let subtracts = !subtrahend.isEmpty && subtractAmount != 0
-    let divides = !divisor.isEmpty && divideAmount != 0
+    let subtracts = !subtrahend.isEmpty && self.subtracts
+    let divides = !divisor.isEmpty && self.divides
     // Literals, so that each loop is made for what it does.
     switch (subtracts, divides) {
     case (false, false): return run(samples, subtrahend, divisor, &result, false, false)

@@ -1,4 +1,4 @@
-/// The median of a list of numbers, found by partial sorting.
+/// The median and other percentiles of a list of numbers, found by partial sorting.
 enum MedianSelection {
   /// The middle value, or the mean of the middle two; NaN for no numbers. Reorders `numbers`.
   ///
@@ -12,6 +12,17 @@ enum MedianSelection {
     var next = Float.infinity
     for i in rank + 1..<numbers.count { next = min(next, numbers[i]) }
     return low == next ? Double(low) : (Double(low) + Double(next)) / 2
+  }
+
+  /// A percentile, interpolated linearly between neighbours; NaN for no numbers. As `median` otherwise.
+  static func percentile(_ percent: Double, of numbers: inout MutableSpan<Float>) -> Double {
+    guard numbers.count > 0 else { return .nan }
+    let position = RankPosition(percent: percent, population: numbers.count)
+    let low = select(position.rank, in: &numbers)
+    guard position.next > position.rank else { return Double(low) }
+    var next = Float.infinity
+    for i in position.next..<numbers.count { next = min(next, numbers[i]) }
+    return position.value(between: Double(low), Double(next))
   }
 
   private static func select(_ rank: Int, in numbers: inout MutableSpan<Float>) -> Float {

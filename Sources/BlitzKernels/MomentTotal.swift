@@ -87,6 +87,82 @@ struct MomentTotal: Sendable {
   }
 }
 
+// MARK: Correction
+extension MomentTotal {
+  private typealias Lanes = SIMDMask<SIMD4<Int64>>
+
+  /// Turns moments of raw samples into those of corrected ones.
+  ///
+  /// - Returns: False when that takes more than the moments at hand: a sample or a term is infinite, or
+  ///   only one of the extremes is there and a denominator negative. They are of no use then.
+  mutating func correct(by terms: StaticTerms) -> Bool {
+    guard frames > 0 else { return true }
+    let groups = laneGroups(terms.offsets.count)
+    if counts.isEmpty, terms.hasGaps {
+      counts.fill(groups, with: SIMD4(repeating: Double(frames)))
+    }
+    for i in 0..<groups {
+      let offset = terms.offsets.span.paddedLanes(i)
+      let denominator = terms.denominators.span.paddedLanes(i)
+      let wide = (offset: SIMD4<Double>(offset), denominator: SIMD4<Double>(denominator))
+      let count = counts.isEmpty ? SIMD4(repeating: Double(frames)) : counts[i]
+      let counting =
+        (count .> 0) .& (wide.offset .== wide.offset) .& (wide.denominator .== wide.denominator)
+      let isBounded = isFinite(wide.offset) .& isFinite(wide.denominator) .& isFinite(group: i)
+      guard !any(counting .& .!isBounded) else { return false }
+      if !counts.isEmpty { counts[i] = count.replacing(with: 0, where: .!counting) }
+      correctSums(group: i, count, wide.offset, wide.denominator)
+      guard correctExtremes(group: i, offset, denominator) else { return false }
+    }
+    return true
+  }
+
+  /// True for samples of which all that is known says that they are finite.
+  private func isFinite(group i: Int) -> Lanes {
+    var isFinite = Lanes(repeating: true)
+    if !sums.isEmpty { isFinite .&= self.isFinite(sums[i]) }
+    if !lows.isEmpty { isFinite .&= self.isFinite(SIMD4<Double>(lows[i])) }
+    if !highs.isEmpty { isFinite .&= self.isFinite(SIMD4<Double>(highs[i])) }
+    return isFinite
+  }
+
+  private func isFinite(_ values: SIMD4<Double>) -> Lanes { values - values .== .zero }
+
+  private mutating func correctSums(
+    group i: Int, _ count: SIMD4<Double>, _ offset: SIMD4<Double>, _ denominator: SIMD4<Double>
+  ) {
+    let isZero = denominator .== 0
+    if !sums.isEmpty {
+      sums[i] = ((sums[i] - count * offset) / denominator).replacing(with: 0, where: isZero)
+    }
+    if !squares.isEmpty {
+      let scale = denominator * denominator
+      squares[i] = (squares[i] / scale).replacing(with: 0, where: isZero)
+    }
+  }
+
+  /// False when an extreme is wanted that only the other one can tell.
+  private mutating func correctExtremes(
+    group i: Int, _ offset: SIMD4<Float>, _ denominator: SIMD4<Float>
+  ) -> Bool {
+    let isTurned = denominator .< 0
+    guard lows.isEmpty == highs.isEmpty || !any(isTurned) else { return false }
+    // In `Float`, as every frame is corrected: rounding keeps the order of samples.
+    let isZero = denominator .== 0
+    if !lows.isEmpty {
+      lows[i] = ((lows[i] - offset) / denominator).replacing(with: 0, where: isZero)
+    }
+    if !highs.isEmpty {
+      highs[i] = ((highs[i] - offset) / denominator).replacing(with: 0, where: isZero)
+    }
+    guard any(isTurned) else { return true }
+    let low = lows[i]
+    lows[i].replace(with: highs[i], where: isTurned)
+    highs[i].replace(with: low, where: isTurned)
+    return true
+  }
+}
+
 // MARK: Results
 extension MomentTotal {
   /// Values of one projection, four samples to a vector; NaN where a sample is never a number.

@@ -46,9 +46,12 @@ struct RankPosition {
   /// The interpolated value; between equal samples it is exactly theirs, infinities included.
   func value(in search: RankSearch) -> Double {
     let low = Double(search.sample(ofRank: rank))
-    guard fraction > 0 else { return low }
-    let high = Double(search.sample(ofRank: next))
-    guard low < high else { return low }
+    return fraction > 0 ? value(between: low, Double(search.sample(ofRank: next))) : low
+  }
+
+  /// The interpolated value between the samples of both ranks.
+  func value(between low: Double, _ high: Double) -> Double {
+    guard fraction > 0, low < high else { return low }
     // From the nearer end, as NumPy does, so that the result never passes the other one.
     return fraction < 0.5
       ? low + (high - low) * fraction : high - (high - low) * (1 - fraction)

@@ -8,7 +8,8 @@ public struct ProjectionImages: Sendable {
   public let operations: Set<Projection>
   /// The frames asked for.
   public let range: FrameRange
-  /// Frames that took part, were not loaded yet, or were damaged; together `range.count`.
+  /// Frames that took part, were not loaded yet, or were damaged; together `range.count`, but for
+  /// those that were not reached.
   public let frameCount, pendingCount, damagedCount: Int
 
   /// What each standard deviation is divided by.
@@ -17,9 +18,20 @@ public struct ProjectionImages: Sendable {
   let moments: [MomentTotal]
   let medians: [Double]
   let bands: RowBands
+  /// What was left out when the work was stopped: frames by the moments, rows by the medians.
+  let unreached: ProjectionShortfall
 
-  /// True when frames were still missing: to be labelled `partial`.
-  public var isPartial: Bool { pendingCount > 0 }
+  /// What a projection lacks; not empty: to be labelled `partial`.
+  public func shortfall(of operation: Projection) -> ProjectionShortfall {
+    operation == .median
+      ? ProjectionShortfall(frames: pendingCount, rows: unreached.rows)
+      : ProjectionShortfall(frames: pendingCount + unreached.frames)
+  }
+
+  /// True when a projection lacks more than what had not arrived: its computation was stopped.
+  public func isCut(_ operation: Projection) -> Bool {
+    operation == .median ? unreached.rows > 0 : unreached.frames > 0
+  }
 
   /// One projection in Double; nil when it was not asked for. All NaN when no frame took part.
   ///

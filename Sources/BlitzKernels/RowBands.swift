@@ -28,4 +28,12 @@ struct RowBands: Sendable {
     try concurrentMap(
       count, threads: threads, cancellation: cancellation, worker: worker, body)
   }
+  /// The same, with what was done before the work failed or was cancelled; as `concurrentAttempt`.
+  func attempt<Worker, Result: Sendable>(
+    threads: Int, cancellation: CancellationFlag?, worker: @Sendable () -> Worker,
+    _ body: @Sendable (_ band: Int, inout Worker) throws(BlitzError) -> Result
+  ) -> (results: [Result?], failure: BlitzError?) {
+    concurrentAttempt(
+      count, threads: threads, cancellation: cancellation, worker: worker, body)
+  }
 }

@@ -14,7 +14,8 @@ public struct StackProjector: Sendable {
   /// Frames that are folded as one block, starting at a multiple of it.
   public static let blockFrames = BlockMoments.capacity
 
-  /// A projector; `partials` of the same source make ranges cheap, and what they lack is computed.
+  /// A projector; `partials` of the same source, or of the raw frames of a corrected one, make ranges
+  /// cheap, and what they lack is computed.
   ///
   /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, such as
   ///   can be held at a time; nil for about a GiB of them. Never changes the result.
@@ -29,123 +30,100 @@ public struct StackProjector: Sendable {
 
   /// Reduces the frames of a range that are loaded; pending and damaged ones are left out and counted.
   ///
+  /// Where a corrected source subtracts and divides by the same samples in every frame, its projections
+  /// follow from those of the raw frames (`ProjectionImages.corrected`), and `partials` are theirs.
+  ///
   /// - Parameters:
   ///   - operations: Any of them; median costs a second pass with far more arithmetic.
   ///   - range: Positions in the source; what lies past its end counts as nothing.
   ///   - cancellation: Looked at between bands of rows.
+  ///   - keepsPart: True to return, when cancelled, the projection of the frames gone through by then,
+  ///     and of medians those of the rows that are done. `shortfall` says what is missing.
   ///   - progress: Called with 0...1, from any thread.
-  /// - Throws: `cancelled`, or what reading the source threw.
+  /// - Throws: `cancelled`, also when there is no part to keep, or what reading the source threw.
   /// - Complexity: Reads every sample of the range once, at the speed of memory; with partials only the
   ///   frames that do not fill a block, and 4 to 20 bytes for each sample of a block.
   public func project(
     _ operations: Set<Projection>, over range: FrameRange,
     freedom: DegreesOfFreedom = .population, cancellation: CancellationFlag? = nil,
-    progress: (@Sendable (Double) -> Void)? = nil
+    keepsPart: Bool = false, progress: (@Sendable (Double) -> Void)? = nil
   ) throws(BlitzError) -> ProjectionImages {
-    let frames = FrameBlocks(range, of: source)
-    let parts = MomentParts(operations)
-    let share = operations.contains(.median) ? (parts.isEmpty ? 0 : 0.1) : 1
-    let moments =
+    let wish = Wish(
+      operations: operations, frames: FrameBlocks(range, of: source), freedom: freedom,
+      cancellation: cancellation, keepsPart: keepsPart, progress: progress)
+    if let corrected = source as? CorrectedSource, corrected.isSameForEveryFrame {
+      let raw = StackProjector(
+        corrected.source, partials: partials, threads: threads, stretchFrames: stretchFrames)
+      if let images = try raw.project(wish).corrected(by: corrected) { return images }
+    }
+    return try project(wish)
+  }
+
+  /// What is asked for.
+  private struct Wish {
+    let operations: Set<Projection>
+    let frames: FrameBlocks
+    let freedom: DegreesOfFreedom
+    let cancellation: CancellationFlag?
+    let keepsPart: Bool
+    let progress: (@Sendable (Double) -> Void)?
+  }
+
+  private func project(_ wish: Wish) throws(BlitzError) -> ProjectionImages {
+    let parts = MomentParts(wish.operations)
+    let hasMedian = wish.operations.contains(.median)
+    let share = hasMedian ? (parts.isEmpty ? 0 : 0.1) : 1
+    let moments: (totals: [MomentTotal], leftOut: Int) =
       parts.isEmpty
-      ? [] : try fold(frames, parts, cancellation, ProgressMeter(0...share, report: progress))
-    let medians =
-      operations.contains(.median)
-      ? try medians(frames, cancellation, ProgressMeter(share...1, report: progress)) : []
+      ? ([], 0) : try fold(wish, parts, upTo: share)
+    let medians: (values: [Double], leftOut: Int) =
+      hasMedian ? try medians(wish, ProgressMeter(share...1, report: wish.progress)) : ([], 0)
     return ProjectionImages(
-      shape: source.shape, operations: operations, range: range, frameCount: frames.readable,
-      pendingCount: frames.pending, damagedCount: frames.damaged, freedom: freedom,
-      moments: moments, medians: medians, bands: bands)
+      shape: source.shape, operations: wish.operations, range: wish.frames.range,
+      frameCount: wish.frames.readable - moments.leftOut, pendingCount: wish.frames.pending,
+      damagedCount: wish.frames.damaged, freedom: wish.freedom, moments: moments.totals,
+      medians: medians.values, bands: bands,
+      unreached: ProjectionShortfall(frames: moments.leftOut, rows: medians.leftOut))
   }
 
-  /// Merges all blocks, band by band; of a stack larger than memory, one stretch of frames after the other.
   private func fold(
-    _ frames: FrameBlocks, _ parts: MomentParts, _ cancellation: CancellationFlag?,
-    _ meter: borrowing ProgressMeter
-  ) throws(BlitzError) -> [MomentTotal] {
-    let known = partials?.snapshot()
-    let (first, start) = known?.start(for: frames, stackFrames: source.shape.frames) ?? (0, nil)
-    var totals = start ?? [MomentTotal](repeating: MomentTotal(), count: bands.count)
-    guard stretchFrames >= min(Self.blockFrames, source.shape.frames) else {
-      return try foldPiecewise(frames, parts, cancellation, meter)
-    }
-    let perStretch = max(1, stretchFrames / BlockMoments.capacity)
-    for lower in stride(from: first, to: frames.blocks.count, by: perStretch) {
-      let blocks = frames.blocks[lower..<min(lower + perStretch, frames.blocks.count)]
-      let before = totals
-      totals = try bands.map(threads: threads, cancellation: cancellation) {
-        (fold: BlockFold(parts), scratch: BandScratch())
-      } _: { band, worker throws(BlitzError) in
-        var total = before[band]
-        for block in blocks {
-          if block.isWhole, let moments = known?.blocks[block.index]?[band] {
-            total.merge(moments, parts)
-          } else {
-            let runs = frames.runs[block.runs]
-            try worker.fold.fold(runs, rows: bands[band], of: source, scratch: worker.scratch)
-            total.merge(worker.fold.moments, parts)
-          }
-        }
-        meter.advance(by: blocks.count, of: frames.blocks.count * bands.count)
-        return total
-      }
-    }
-    return totals
+    _ wish: Wish, _ parts: MomentParts, upTo share: Double
+  ) throws(BlitzError) -> (totals: [MomentTotal], leftOut: Int) {
+    try FoldPass(
+      source: source, frames: wish.frames, parts: parts, known: partials?.snapshot(),
+      threads: threads, bands: bands, stretchFrames: stretchFrames,
+      cancellation: wish.cancellation, keepsPart: wish.keepsPart
+    ).totals(ProgressMeter(0...share, report: wish.progress))
   }
 
-  /// The same where not even a block can be held: its bands wait half folded for the next stretch.
-  private func foldPiecewise(
-    _ frames: FrameBlocks, _ parts: MomentParts, _ cancellation: CancellationFlag?,
-    _ meter: borrowing ProgressMeter
-  ) throws(BlitzError) -> [MomentTotal] {
-    var totals = [MomentTotal](repeating: MomentTotal(), count: bands.count)
-    let folds = BandSlots([BlockFold](repeating: BlockFold(parts), count: bands.count))
-    for block in frames.blocks {
-      let pieces = frames.runs[block.runs].flatMap { $0.pieces(of: stretchFrames) }
-      for sweep in BlockFold.Sweep.allCases {
-        for (place, piece) in pieces.enumerated() where folds.contains(where: { $0.needs(sweep) }) {
-          _ = try bands.map(threads: threads, cancellation: cancellation) {
-            BandScratch()
-          } _: { band, scratch throws(BlitzError) in
-            try folds.change(band) { fold throws(BlitzError) in
-              guard fold.needs(sweep) else { return }
-              if place == 0 { fold.begin(sweep, bands[band], source) }
-              try fold.add(piece, to: sweep, bands[band], source, scratch)
-              if place == pieces.count - 1 { fold.end(sweep, source) }
-            }
-          }
-        }
-      }
-      for band in totals.indices { folds.look(band) { totals[band].merge($0.moments, parts) } }
-      meter.advance(by: 1, of: frames.blocks.count)
-    }
-    return totals
-  }
-
+  /// - Returns: The medians, NaN in rows that were not reached, and how many rows these are.
   private func medians(
-    _ frames: FrameBlocks, _ cancellation: CancellationFlag?, _ meter: borrowing ProgressMeter
-  ) throws(BlitzError) -> [Double] {
+    _ wish: Wish, _ meter: borrowing ProgressMeter
+  ) throws(BlitzError) -> (values: [Double], leftOut: Int) {
+    let frames = wish.frames
     let bands = RowBands(
       source.shape, samples: MedianProjection.valueBudget / max(frames.readable, 1))
-    return try bands.map(threads: threads, cancellation: cancellation) {
+    let (parts, failure) = bands.attempt(threads: threads, cancellation: wish.cancellation) {
       MedianProjection()
     } _: { band, worker throws(BlitzError) in
       let medians = try worker.medians(frames.runs, rows: bands[band], of: source)
       meter.advance(by: 1, of: bands.count)
       return medians
-    }.flatMap { $0 }
+    }
+    if let failure {
+      let isPart = failure.kind == .cancelled && wish.keepsPart
+      guard isPart, parts.contains(where: { $0 != nil }) else { throw failure }
+    }
+    var leftOut = 0
+    let values = parts.enumerated().flatMap { band, part -> [Double] in
+      if let part { return part }
+      leftOut += bands[band].count
+      return [Double](repeating: .nan, count: bands[band].count * source.shape.rowSize)
+    }
+    return (values, leftOut)
   }
 
   /// The usual stretch: few enough to stay in the page cache when they come from a mapped file, many
   /// enough to make the rendezvous of threads cheap.
   private static let stretchBytes = 1 << 30
-}
-
-extension Range<Int> {
-  /// Itself in pieces of about `length`, never cut inside of four frames that are added together.
-  fileprivate func pieces(of length: Int) -> [Range<Int>] {
-    let length = Swift.max(length / 4 * 4, 4)
-    return stride(from: lowerBound, to: upperBound, by: length).map {
-      $0..<Swift.min($0 + length, upperBound)
-    }
-  }
 }

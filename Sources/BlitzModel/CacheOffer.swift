@@ -8,9 +8,14 @@ public struct CacheOffer: Equatable, Sendable {
   /// An offer; whether it fits is the offerer's business.
   public init(bytes: Int, free: Int) { (self.bytes, self.free) = (bytes, free) }
 
-  /// `decode once to disk: 11.2 GiB (free 90 GiB)`.
-  public var text: PrintableText {
-    PrintableText("decode once to disk: \(byteText(bytes)) (free \(byteText(free)))")
+  /// The offer in words, and in ever fewer for a narrow screen: `decode once to disk: 11.2 GiB
+  /// (free 90 GiB)? Enter`.
+  public var texts: [String] {
+    let size = byteText(bytes)
+    return [
+      "decode once to disk: \(size) (free \(byteText(free)))? Enter", "to disk: \(size)? Enter",
+      "to disk? Enter",
+    ]
   }
 }
 

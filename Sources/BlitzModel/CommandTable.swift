@@ -71,8 +71,13 @@ public let commandTable: [CommandRule] = [
     guard words.count == 1, let width = Int(words[0]), width >= 1 else { return nil }
     return .setProfileWidth(width)
   },
-  choice("envelope", Envelope.self, "extremes drawn behind the profiles") { .setEnvelope($0) },
-  choice("flip", Orientation.Axis.self, "mirror the image on the screen") { .flip($0) },
+  choice("envelope", Envelope.self, "extremes or percentiles drawn behind the profiles") {
+    .setEnvelope($0)
+  },
+  choice(
+    "flip", Orientation.Axis.self,
+    "mirror the image on the screen, left and right (x) or top and bottom (y)"
+  ) { .flip($0) },
   choice("cells", CellShape.self, "how many pixels a cell shows") { .setCells($0) },
   command("aspect", "R | auto", "height of a cell over its width") { words in
     if words == ["auto"] { return .setCellAspect(nil) }

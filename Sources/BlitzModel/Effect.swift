@@ -1,11 +1,13 @@
+public import BlitzCore
+
 /// Work that update asks for; performed outside, answered by messages.
 public enum Effect: Equatable, Sendable {
   /// Load this position next.
   case want(position: Int)
   /// Stop loading; what has arrived stays.
   case cancelLoad
-  /// Stop computing the projection.
-  case cancelProjection
+  /// Stop computing a projection of frames with these corrections; what there is of it is shown.
+  case stopProjection(Plane, Corrections)
   /// Decode the recording to disk.
   case buildCache
   /// Stop that; nothing of it stays.

@@ -1,8 +1,20 @@
-/// What the profiles through the crosshair are seen within: the extremes at each position.
+/// What the profiles through the crosshair are seen within, at each position.
 public enum Envelope: String, CaseIterable, Hashable, Sendable {
   case off
-  /// Over all rows, or columns, of the image that is shown.
+  /// The extremes over all rows, or columns, of the image that is shown.
   case image
-  /// Over those of every frame.
+  /// The extremes over those of every frame.
   case stack
+  /// Percentiles over those of the image: 1 and 99, 5 and 95, 25 and 75.
+  case p1, p5, p25
+
+  /// Per cent of the samples that lie outside at each end; 0 for extremes.
+  public var trim: Double {
+    switch self {
+    case .off, .image, .stack: 0
+    case .p1: 1
+    case .p5: 5
+    case .p25: 25
+    }
+  }
 }

@@ -115,9 +115,7 @@ public let keymapTable: [KeyBinding] = [
     "profiles are the mean of 1, 3, 5, ... rows or columns; 7; makes it 7"),
   bind(
     ["^"], "next-envelope", .nextEnvelope, .view,
-    "profiles within the extremes of the image, of the stack, or alone"),
-  bind([], "flip-x", .flip(.x), .view, "exchange left and right on the screen"),
-  bind([], "flip-y", .flip(.y), .view, "exchange top and bottom on the screen"),
+    "profiles within the extremes of the image, of the stack, within percentiles, or alone"),
   bind([], "rotate", .rotate, .view, "turn the image by a quarter, clockwise"),
   bind([], "quadrants", .nextCells, .view, "four pixels in two colours a cell, or two exact ones"),
   bind(["#"], "cell-aspect", .nextCellAspect, .view, "shape of a cell: found out, then 1.6 to 2.5"),

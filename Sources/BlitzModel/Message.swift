@@ -34,6 +34,8 @@ public enum Message: Sendable {
   case projecting(Plane, Double)
   /// A plane could not be projected, and why.
   case projectionFailed(Plane, PrintableText)
+  /// A plane was stopped before there was anything of it to show.
+  case projectionStopped(Plane)
   /// The recording could be cached.
   case cacheOffered(CacheOffer)
   /// A cache in the making moved on.

@@ -37,6 +37,9 @@ public struct PictureRequest: Equatable, Sendable {
   /// How many frames the loader had delivered, where the picture depends on many: more of them make it
   /// another one. 0 where it shows a frame alone.
   public let arrived: Int
+  /// True when the person stopped computing the plane: what there is of it is shown, and no more asked
+  /// for.
+  public let isStopped: Bool
   /// What is done to frames before they are shown or projected.
   public let corrections: Corrections
   /// Which part of the frame, at what size.
@@ -65,8 +68,8 @@ public struct PictureFacts: Equatable, Sendable {
   public let request: PictureRequest
   /// `pending` when the plane is not there yet: there is nothing to show.
   public let condition: FrameCondition
-  /// Frames that a projection lacks because they have not arrived.
-  public let missing: Int
+  /// What a projection lacks.
+  public let shortfall: ProjectionShortfall
   /// The probed pixel's samples, one for each channel; empty when none was asked for.
   public let probe: [Float]
   /// The smallest and the largest finite sample, when the histogram was asked for.
@@ -76,10 +79,11 @@ public struct PictureFacts: Equatable, Sendable {
 
   /// An answer.
   public init(
-    request: PictureRequest, condition: FrameCondition, missing: Int = 0, probe: [Float],
+    request: PictureRequest, condition: FrameCondition, shortfall: ProjectionShortfall = .init(),
+    probe: [Float],
     extent: LevelWindow? = nil, levels: LevelWindow?
   ) {
-    (self.request, self.condition, self.missing) = (request, condition, missing)
+    (self.request, self.condition, self.shortfall) = (request, condition, shortfall)
     (self.probe, self.extent, self.levels) = (probe, extent, levels)
   }
 }

@@ -15,7 +15,9 @@ extension ViewerState {
   /// The name that an export is given unless the person types another: in the current folder.
   public func suggestedName(for export: Export) -> String {
     let frame = "\(self.frame)"
-    let shown = projection.map { $0.rawValue + rangeSuffix } ?? frame
+    let shown =
+      projection.map { "\($0.rawValue)\(rangeSuffix)\(shortfall.isEmpty ? "" : "-partial")" }
+      ?? frame
     let part =
       switch export {
       case .picture, .projection: shown

@@ -45,7 +45,7 @@ extension ViewerState {
     case .toggle(let sheet): return toggle(sheet)
     case .commandLine: prompt = Prompt()
     case .buildCache: return buildCache()
-    case .leave: leave()
+    case .leave: return leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .interrupt: return interrupt()
@@ -100,7 +100,7 @@ extension ViewerState {
     }
   }
 
-  private mutating func leave() {
+  private mutating func leave() -> [Effect] {
     if count.value != nil {
       _ = count.take()
     } else if overlay != nil {
@@ -110,23 +110,19 @@ extension ViewerState {
     } else if focus != .frames {
       focus = .frames
     } else if projection != nil {
-      show(nil)
+      return leaveProjection()
     } else if crosshair != nil {
       crosshair = nil
     } else {
       cacheOffer = nil
     }
+    return []
   }
 
   /// The first stops the running job; with none running, a second within two seconds quits.
   private mutating func interrupt() -> [Effect] {
     if isQuitArmed { return [.exit] }
-    if projecting != nil || awaitsProjection || projection != nil && isWaiting {
-      projecting = nil
-      notice = PrintableText("\(projection?.rawValue ?? "projection") cancelled")
-      show(nil)
-      return [.cancelProjection]
-    }
+    if let effects = interruptProjection() { return effects }
     if let name = saving.last {
       notice = PrintableText("\(name) is not saved: cancelled")
       return [.cancelSaving]

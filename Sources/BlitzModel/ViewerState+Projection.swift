@@ -30,6 +30,7 @@ extension ViewerState {
     guard look != before else { return }
     levelMemory[before] = LevelMemory(levels: display.levels, trim: display.trim)
     projecting = nil
+    stoppedPlane = nil
     guard !display.isLocked else { return }
     if let known = levelMemory[look], known.levels != nil {
       (display.levels, display.trim) = (known.levels, known.trim)
@@ -37,6 +38,36 @@ extension ViewerState {
     } else {
       requestFit(trim: display.trim ?? 1)
     }
+  }
+
+  /// True while the person waits for the projection to be seen for the first time.
+  private var isComputing: Bool { projection != nil && (awaitsProjection || isWaiting) }
+
+  /// Stops computing the projection; a second time, or with nothing to stop, it leaves it.
+  mutating func leaveProjection() -> [Effect] {
+    if isComputing, !isStopped { return stopProjection() }
+    show(nil)
+    return []
+  }
+
+  /// Stops computing the projection, of which what there is stays on the screen; nil when none is.
+  mutating func interruptProjection() -> [Effect]? {
+    guard projecting != nil || isComputing else { return nil }
+    return isStopped ? leaveProjection() : stopProjection()
+  }
+
+  private mutating func stopProjection() -> [Effect] {
+    projecting = nil
+    stoppedPlane = plane
+    return [.stopProjection(plane, corrections.active)]
+  }
+
+  /// Hears that there is nothing to show of a projection that was stopped.
+  mutating func projectionStopped(_ plane: Plane) {
+    guard isStopped, plane == self.plane else { return }
+    notice = PrintableText(
+      "\(projection?.rawValue ?? "projection") stopped before any of it was done")
+    show(nil)
   }
 
   mutating func cycleProjection() {

@@ -39,7 +39,10 @@ extension ViewerState {
       self.board = board
       return []
     case .projecting(let plane, let part):
-      projecting = plane == self.plane && part < 1 ? part : nil
+      projecting = plane == self.plane && part < 1 && !isStopped ? part : nil
+      return []
+    case .projectionStopped(let plane):
+      projectionStopped(plane)
       return []
     case .projectionFailed(let plane, let reason):
       // The frame comes back: asking again and again would fail again and again.

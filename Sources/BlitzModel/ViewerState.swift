@@ -14,11 +14,15 @@ public struct ViewerState: Equatable, Sendable {
   /// What the timeline and the trace pane show of the stack.
   public internal(set) var timeWindow: TimeWindow
   /// The chosen range, in source frames; nil is the whole stack.
-  public internal(set) var range: FrameRange?
+  public internal(set) var range: FrameRange? {
+    didSet { if range != oldValue { stoppedPlane = nil } }
+  }
   /// The projection shown instead of the frame.
   public internal(set) var projection: Projection?
   /// Part of the projection that is computed, 0...1, while a worker is at it.
   public internal(set) var projecting: Double?
+  /// The projection that the person stopped, until something else is shown.
+  var stoppedPlane: Plane?
   /// What is subtracted and divided out.
   public internal(set) var corrections = CorrectionSwitches()
   /// Which part of the frame.
@@ -175,10 +179,19 @@ public struct ViewerState: Equatable, Sendable {
     picture.map { $0.request.plane == plane && $0.condition == .pending } ?? false
   }
 
+  /// True when the person stopped computing the plane that is shown.
+  public var isStopped: Bool { stoppedPlane == plane }
+
+  /// What the projection on the screen lacks; empty for a whole one, and for a frame.
+  public var shortfall: ProjectionShortfall {
+    guard let picture, picture.request.plane == plane else { return ProjectionShortfall() }
+    return picture.shortfall
+  }
+
   /// True until a projection that was asked for has been answered; not while a range is dragged, when
   /// the image is always a step behind.
   public var awaitsProjection: Bool {
-    projection != nil && picture?.request.plane != plane && heldPlace != .timeline
+    projection != nil && !isStopped && picture?.request.plane != plane && heldPlace != .timeline
   }
 
   /// True while the image on the screen must be told from the wanted one; not while a range is
@@ -192,7 +205,8 @@ public struct ViewerState: Equatable, Sendable {
       PictureRequest(
         plane: plane,
         arrived: projection != nil || hasProfiles && envelope == .stack ? loading.arrived : 0,
-        corrections: corrections.active, placement: $0, pooling: display.pooling,
+        isStopped: isStopped, corrections: corrections.active, placement: $0,
+        pooling: display.pooling,
         showsGaps: display.hasMarks, probe: probe,
         profiles: hasProfiles ? crosshair : nil, profileWidth: profileWidth,
         envelope: hasProfiles ? envelope : .off,

@@ -12,6 +12,8 @@ struct ImageDocument {
   let showsColors: Bool
   /// Drawn over it where it is a picture.
   let regions: [RegionOfInterest]
+  /// What the samples lack, for a file that has words; nil for nothing.
+  let remark: String?
   let console: Console
   /// Colours for samples that the file cannot hold as they are.
   let coloring: (ImagePlane) -> Coloring
@@ -30,10 +32,11 @@ struct ImageDocument {
   /// In colours of a choice; none are asked for where the file holds the samples themselves.
   init(
     _ plane: ImagePlane, storedAs: SampleType?, _ console: Console, showsColors: Bool = false,
-    regions: [RegionOfInterest] = [], coloring: @escaping (ImagePlane) -> Coloring
+    regions: [RegionOfInterest] = [], remark: String? = nil,
+    coloring: @escaping (ImagePlane) -> Coloring
   ) {
     (self.plane, self.storedAs, self.console) = (plane, storedAs, console)
-    (self.showsColors, self.regions) = (showsColors, regions)
+    (self.showsColors, self.regions, self.remark) = (showsColors, regions, remark)
     self.coloring = coloring
   }
 
@@ -51,7 +54,7 @@ struct ImageDocument {
     case .tif:
       let levels = coloring(plane).levels
       var writer = try TIFFWriter(
-        destination.open(), shape: shape, type: tiffType, display: levels)
+        destination.open(), shape: shape, type: tiffType, display: levels, remark: remark)
       try writer.write(plane.samples.span)
       try writer.commit()
     case .csv, .mp4:

@@ -13,6 +13,15 @@ import Testing
     #expect(names.count == Palette.entries.count)
   }
 
+  @Test func noActionIsThereTwice() {
+    var seen: [Action: String] = [:]
+    for name in Palette.entries.map(\.name) {
+      guard case .success(let action) = CommandLine.parse(name) else { continue }
+      #expect(seen.updateValue(name, forKey: action) == nil, "\(name)")
+    }
+    #expect(seen.count > keymapTable.count)
+  }
+
   @Test func typingNarrowsAndEnterPerforms() throws {
     var script = try ViewerScript()
     script.press(.control("p"))

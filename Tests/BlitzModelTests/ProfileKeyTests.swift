@@ -41,6 +41,20 @@ import Testing
     #expect(script.state.pictureRequest?.arrived == 0, "a frame alone knows no others")
   }
 
+  @Test func envelopesGoRoundAndCanBeNamed() throws {
+    var script = try ViewerScript()
+    script.type("c")
+    var seen: [Envelope] = []
+    for _ in 0..<6 {
+      script.type("^")
+      seen.append(script.state.envelope)
+    }
+    #expect(seen == [.image, .stack, .p1, .p5, .p25, .off])
+    script.command("envelope p5")
+    script.send(.panes(.profiles))
+    #expect(script.state.pictureRequest?.envelope.trim == 5)
+  }
+
   @Test func theStacksExtremesAreWaitedForOnlyWhenWanted() throws {
     var script = try ViewerScript()
     let all = try #require(FrameRange(start: 0, end: 100))

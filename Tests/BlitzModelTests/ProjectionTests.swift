@@ -24,6 +24,7 @@ import Testing
     var script = try ViewerScript()
     script.type("MX")
     #expect(script.state.projection == .max)
+    script.arrive()
     script.press(Key(.escape))
     #expect(script.state.projection == nil)
   }
@@ -97,9 +98,70 @@ import Testing
     script.send(.projecting(script.state.plane, 0.3))
     #expect(script.state.projecting == 0.3)
     script.press(.control("c"))
-    #expect(script.effects.last == .cancelProjection)
-    #expect(script.state.projection == nil)
+    #expect(script.effects.last == .stopProjection(script.state.plane, Corrections()))
+    #expect(script.state.projection == .median && script.state.isStopped)
     #expect(script.state.loading.isRunning)
+    // The last of its progress comes late.
+    script.send(.projecting(script.state.plane, 0.4))
+    #expect(script.state.projecting == nil)
+  }
+
+  @Test(arguments: [Key(.escape), .control("c")])
+  func whatThereIsOfAStoppedProjectionIsShown(key: Key) throws {
+    var script = try ViewerScript()
+    script.type("M")
+    script.press(key)
+    #expect(script.state.pictureRequest?.isStopped == true)
+    #expect(!script.state.awaitsProjection)
+    script.arrive(shortfall: ProjectionShortfall(frames: 40))
+    #expect(script.state.shortfall.frames == 40)
+    #expect(script.state.suggestedName(for: .projection) == "shot-mean-partial.npy")
+    script.press(Key(.escape))
+    #expect(script.state.plane == .frame(0) && script.state.shortfall.isEmpty)
+    // Shown again, it is asked for in full.
+    script.type("M")
+    #expect(script.state.pictureRequest?.isStopped == false)
+  }
+
+  @Test func aStoppedProjectionOfNothingBringsTheFrameBack() throws {
+    var script = try ViewerScript()
+    script.type("M")
+    let mean = script.state.plane
+    script.press(Key(.escape))
+    script.send(.projectionStopped(mean))
+    #expect(script.state.plane == .frame(0))
+    // Too late: something else is shown by now.
+    script.type("M")
+    script.send(.projectionStopped(mean))
+    #expect(script.state.projection == .mean)
+  }
+
+  @Test func whileAStoppedProjectionIsStillAwaitedItCanBeLeft() throws {
+    var script = try ViewerScript()
+    script.type("M")
+    script.press(.control("c"))
+    script.arrive(.pending)
+    script.press(.control("c"))
+    #expect(script.state.plane == .frame(0))
+  }
+
+  @Test func anotherRangeIsComputedAgain() throws {
+    var script = try ViewerScript()
+    script.type("M")
+    script.press(Key(.escape))
+    script.type("50go")
+    #expect(script.state.pictureRequest?.isStopped == false)
+    script.type("U")
+    #expect(script.state.pictureRequest?.isStopped == false)
+  }
+
+  @Test func escapeLeavesAProjectionThatGrows() throws {
+    var script = try ViewerScript(isLoading: true)
+    script.type("M")
+    script.arrive(shortfall: ProjectionShortfall(frames: 60))
+    script.send(.projecting(script.state.plane, 0.5))
+    script.press(Key(.escape))
+    #expect(script.state.plane == .frame(0))
   }
 
   @Test func whatWasNotAnsweredYetIsAwaitedAndCanBeCancelled() throws {
@@ -108,9 +170,10 @@ import Testing
     script.type("X")
     #expect(script.state.awaitsProjection)
     script.press(.control("c"))
-    #expect(script.effects.last == .cancelProjection)
-    #expect(script.state.projection == nil && !script.state.awaitsProjection)
-    script.type("X")
+    #expect(script.effects.last == .stopProjection(script.state.plane, Corrections()))
+    #expect(!script.state.awaitsProjection)
+    script.type("XX")
+    #expect(script.state.awaitsProjection)
     script.arrive()
     #expect(!script.state.awaitsProjection)
   }

@@ -97,7 +97,7 @@ import Testing
 extension ViewerScript {
   /// Answers a wish for levels as the plain rules expect it.
   mutating func fit() {
-    guard let request = state.pictureRequest, let fit = request.fit else { return }
+    guard let request = state.pictureRequest, let fit = request.fit else { return arrive() }
     let levels = PlainViewer.fitted(state.projection?.rawValue, trim: fit.trim)
     arrive(levels: LevelWindow(darkest: levels.low, brightest: levels.high))
   }

@@ -69,11 +69,14 @@ struct ViewerScript {
 
   /// Answers the state's picture request.
   mutating func arrive(
-    _ condition: FrameCondition = .complete, probe: [Float] = [], levels: LevelWindow? = nil
+    _ condition: FrameCondition = .complete, shortfall: ProjectionShortfall = .init(),
+    probe: [Float] = [], levels: LevelWindow? = nil
   ) {
     guard let request = state.pictureRequest else { return }
     send(
       .picture(
-        PictureFacts(request: request, condition: condition, probe: probe, levels: levels)))
+        PictureFacts(
+          request: request, condition: condition, shortfall: shortfall, probe: probe,
+          levels: levels)))
   }
 }

@@ -110,8 +110,8 @@ import Testing
     script.type("M")
     script.arrive(.pending)
     script.press(.control("c"))
-    #expect(script.effects == [.cancelProjection])
-    #expect(script.state.projection == nil)
+    #expect(script.effects == [.stopProjection(script.state.plane, Corrections())])
+    #expect(script.state.projection == .mean && script.state.isStopped)
   }
 
   @Test func theWheelAddsUp() throws {

@@ -103,6 +103,34 @@ import Testing
     #expect(try #require(grid.cursor).column < 30)
   }
 
+  @Test(arguments: [
+    (80, "decode once to disk: 11.0 GiB (free 90.0 GiB)? Enter"), (44, "to disk: 11.0 GiB? Enter"),
+    (40, "to disk? Enter"),
+  ])
+  func anOfferIsMadeInFewerWordsWhereItIsNarrow(columns: Int, words: String) throws {
+    var samples = try ViewSamples(rows: 12, columns: columns)
+    samples.send(.cacheOffered(CacheOffer(bytes: 11 << 30, free: 90 << 30)))
+    let line = samples.grid(rows: 12, columns: columns).lines[11]
+    #expect(line.contains("frame 0 of 100  ") && line.contains(words), "\(line)")
+  }
+
+  @Test func aStoppedProjectionSaysHowMuchOfItThereIs() throws {
+    var samples = try ViewSamples(rows: 12, columns: 60)
+    samples.type("M")
+    for (shortfall, words) in [
+      (ProjectionShortfall(frames: 82), "partial 18/100"),
+      (ProjectionShortfall(rows: 2), "partial 4/6 rows"),
+    ] {
+      let request = try #require(samples.state.pictureRequest)
+      samples.send(
+        .picture(
+          PictureFacts(
+            request: request, condition: .complete, shortfall: shortfall, probe: [], levels: nil)))
+      let line = samples.grid(rows: 12, columns: 60).lines[11]
+      #expect(line.contains("\(words)  mean of 0:100"), "\(line)")
+    }
+  }
+
   @Test func anApproximationIsMarked() throws {
     let samples = try ViewSamples(rows: 12, columns: 100)
     #expect(samples.grid(rows: 12, columns: 100, isExact: false).lines[11].contains("  ~  "))

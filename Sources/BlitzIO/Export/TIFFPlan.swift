@@ -12,14 +12,16 @@ struct TIFFPlan {
 
   private static let entryCount = 10
 
-  init(_ shape: StackShape, _ type: SampleType, _ rate: FrameRate?) throws(BlitzError) {
+  init(
+    _ shape: StackShape, _ type: SampleType, _ rate: FrameRate?, remark: String?
+  ) throws(BlitzError) {
     guard [.f32, .u8, .u16].contains(type), [1, 3].contains(shape.channels) else {
       throw BlitzError(
         .unsupported, "TIFF",
         "cannot be written with \(shape.channels) channels of \(type.rawValue)")
     }
     (self.shape, self.type) = (shape, type)
-    summary = Self.summary(shape, rate)
+    summary = Self.summary(shape, rate) + (remark.map { "\($0)\n" } ?? "")
     let bytes = shape.sampleCount * type.byteCount
     let room =
       1024 + summary.utf8.count + Self.rangeSize + shape.frames * Self.directorySize(isBig: false)

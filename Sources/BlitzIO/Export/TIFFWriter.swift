@@ -21,12 +21,13 @@ public struct TIFFWriter: ~Copyable {
   ///   - framesPerSecond: Noted in the description when known.
   ///   - display: The values that ImageJ shows as darkest and brightest; nil for the smallest and the
   ///     largest finite sample.
+  ///   - remark: A line of ASCII for the description, such as what the samples lack.
   /// - Throws: `unsupported` for other types and channels; `system` when writing fails.
   public init(
     _ output: consuming AtomicOutput, shape: StackShape, type: SampleType = .f32,
-    framesPerSecond: FrameRate? = nil, display: LevelWindow? = nil
+    framesPerSecond: FrameRate? = nil, display: LevelWindow? = nil, remark: String? = nil
   ) throws(BlitzError) {
-    let plan = try TIFFPlan(shape, type, framesPerSecond)
+    let plan = try TIFFPlan(shape, type, framesPerSecond, remark: remark)
     try output.write(plan.head().span)
     (self.plan, self.display, buffer) = (plan, display, [])
     self.output = output

@@ -17,8 +17,8 @@ struct StatusView {
   }
 
   mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
-    collect(inputs)
     let room = area.columns - 2
+    collect(inputs, room)
     // What there is to tell is cut rather than left out: it is said only once.
     fit(room, atLeast: inputs.state.notice == nil ? 1 : 2)
     line.removeAll(keepingCapacity: true)
@@ -45,7 +45,13 @@ struct StatusView {
     }
   }
 
-  private mutating func collect(_ inputs: ScreenInputs) {
+  /// The offer, in as many words as fit beside the frame's number.
+  private func offerText(_ offer: CacheOffer, _ room: Int) -> String? {
+    let left = room - 2 - (words.first?.width ?? 0)
+    return offer.texts.first { $0.utf8.count <= left }
+  }
+
+  private mutating func collect(_ inputs: ScreenInputs, _ room: Int) {
     let state = inputs.state
     words.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
@@ -53,7 +59,7 @@ struct StatusView {
     add(1, state.notice?.text)
     add(2, loadText(state))
     add(3, state.caching.map { "caching \(Int($0 * 100)) %" })
-    add(4, state.cacheOffer.map { "\($0.text)? Enter" })
+    add(4, state.cacheOffer.flatMap { offerText($0, room) })
     add(3, state.projectionText)
     add(2, state.saving.last.map { "saving \($0)" })
     add(2, inputs.isExact ? nil : "~")
@@ -114,11 +120,18 @@ private func loadText(_ state: ViewerState) -> String? {
     // A new correction or mask is prepared before its first frame shows.
     let isComputed = state.projection != nil || !state.corrections.active.isEmpty
     return state.loading.isRunning && state.projection == nil
-      ? "loading" : isComputed ? "computing" : "not loaded"
+      ? "loading" : state.isStopped ? "stopping" : isComputed ? "computing" : "not loaded"
   }
-  if state.projection != nil { return (state.picture?.missing ?? 0) > 0 ? "partial" : nil }
+  if case .projection(_, let range) = state.plane { return partText(state, of: range.count) }
   if state.picture?.condition == .damaged { return "damaged" }
   return state.loading.isPartial ? "partial" : nil
+}
+
+/// `partial 18/50` for a projection of some of its frames, `partial 96/480 rows` for one of some rows.
+private func partText(_ state: ViewerState, of frames: Int) -> String? {
+  let (lacks, rows) = (state.shortfall, state.recording.shape.rows)
+  if lacks.rows > 0 { return "partial \(rows - lacks.rows)/\(rows) rows" }
+  return lacks.isEmpty ? nil : "partial \(frames - lacks.frames)/\(frames)"
 }
 
 /// `A-B mean VALUE (A, B)` at the current frame.

@@ -25,7 +25,8 @@ final class EffectRunner {
     switch effect {
     case .want(let position): loader?.want(position)
     case .cancelLoad: loader?.cancel()
-    case .cancelProjection: projections.cancel()
+    case .stopProjection(let plane, let corrections):
+      projections.stop(plane, of: corrections)
     case .buildCache: cache.build()
     case .cancelCache: cache.cancel()
     case .save(let request, let name, let overwrites):

@@ -2,7 +2,8 @@ import BlitzCore
 import BlitzKernels
 import BlitzModel
 
-/// What profiles lie between: of the image shown, or of the whole stack by its extreme images.
+/// What profiles lie between: extremes or percentiles of the image shown, or extremes of the whole stack
+/// by its extreme images.
 struct EnvelopeReduction {
   /// What the stack's envelope was made from.
   private struct Key: Equatable {
@@ -27,6 +28,9 @@ struct EnvelopeReduction {
     case .image:
       if envelope == nil { envelope = FrameEnvelope() }
       envelope?.measure(samples, of: shape)
+    case .p1, .p5, .p25:
+      if envelope == nil { envelope = FrameEnvelope() }
+      envelope?.measure(samples, of: shape, trim: request.envelope.trim)
     case .stack: envelope = ofStack(request)
     }
   }
@@ -35,7 +39,7 @@ struct EnvelopeReduction {
   /// when the first is there, so that the two wishes never stop each other.
   private mutating func ofStack(_ request: PictureRequest) -> FrameEnvelope? {
     guard let all = FrameRange(start: 0, end: shape.frames) else { return nil }
-    func plane(_ operation: Projection) -> ProjectionWorker.Finished? {
+    func plane(_ operation: Projection) -> ProjectionShelf.Finished? {
       projections.plane(
         operation, over: all, of: request.corrections, arrived: request.arrived)
     }

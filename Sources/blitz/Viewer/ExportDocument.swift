@@ -24,7 +24,7 @@ struct ExportDocument {
       let isPicture = request.export == .picture
       if isPicture { plane = plane.turned(request.orientation) }
       let storedAs = isPicture ? nil : stack.codeType(options)
-      try ImageDocument(plane, storedAs: storedAs, work.console) {
+      try ImageDocument(plane, storedAs: storedAs, work.console, remark: remark) {
         Coloring(request.display, fitting: $0)
       }.write(to: destination)
       return remark
@@ -49,17 +49,13 @@ struct ExportDocument {
     case .projection(let operation, let range):
       let known = projections.known(operation, over: range, of: request.corrections)
       guard let known else { throw missing("\(operation.rawValue) is still being computed") }
-      let remark = known.missing == 0 ? nil : partial(missing: known.missing, of: range.count)
+      let remark = known.shortfall.remark(frames: range.count, rows: stack.source.shape.rows)
       return (ImagePlane(known.samples, like: stack.source.shape), remark)
     }
   }
 
   private func missing(_ what: String) -> BlitzError {
     BlitzError(.limit, request.export.title, what, hint: "save it when it shows")
-  }
-
-  private func partial(missing: Int, of count: Int) -> String {
-    "partial: \(count - missing) of \(count) frames"
   }
 
   // MARK: - Tables
@@ -77,7 +73,7 @@ struct ExportDocument {
     }
     let values = try StackTraces(stack: stack, work: work).measure(reductions)
     let pending = values.first?.count { $0 == nil } ?? 0
-    let remark = pending == 0 ? nil : partial(missing: pending, of: shape.frames)
+    let remark = ProjectionShortfall(frames: pending).remark(frames: shape.frames, rows: shape.rows)
     let table = TraceTable(
       notes: notes(remark, of: stack.plan.frames), frames: stack.plan.frames,
       seconds: FrameClock(stack, options).seconds, statistics: [request.statistic],
@@ -138,6 +134,13 @@ struct ExportDocument {
       throw BlitzError(.cancelled, request.export.title, "stopped")
     }
     try destination.write(document.bytes)
+  }
+}
+
+extension ProjectionShortfall {
+  /// `partial: 18 of 50 frames`; nil where nothing is missing.
+  fileprivate func remark(frames: Int, rows: Int) -> String? {
+    text(frames: frames, rows: rows).map { "partial: \($0)" }
   }
 }
 

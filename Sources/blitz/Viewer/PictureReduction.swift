@@ -23,14 +23,21 @@ struct PictureReduction {
     switch request.plane {
     case .frame(let position): fill(&picture, for: request, fromFrame: position)
     case .projection(let operation, let range):
-      if let plane = projections.plane(
-        operation, over: range, of: request.corrections, arrived: request.arrived)
-      {
-        fill(&picture, for: request, from: plane.samples.span, missing: plane.missing)
+      if let plane = projection(operation, range, request) {
+        fill(&picture, for: request, from: plane.samples.span, shortfall: plane.shortfall)
       } else {
         .pending(request)
       }
     }
+  }
+
+  private func projection(
+    _ operation: Projection, _ range: FrameRange, _ request: PictureRequest
+  ) -> ProjectionShelf.Finished? {
+    request.isStopped
+      ? projections.known(operation, over: range, of: request.corrections)
+      : projections.plane(
+        operation, over: range, of: request.corrections, arrived: request.arrived)
   }
 
   private mutating func fill(
@@ -54,7 +61,7 @@ struct PictureReduction {
 
   private mutating func fill(
     _ picture: inout Picture, for request: PictureRequest, from samples: Span<Float>,
-    condition: FrameCondition = .complete, missing: Int = 0
+    condition: FrameCondition = .complete, shortfall: ProjectionShortfall = .init()
   ) -> PictureFacts {
     picture.request = request
     picture.channels = shape.channels
@@ -62,7 +69,7 @@ struct PictureReduction {
     resample(samples, into: &picture, for: request)
     measure(samples, into: &picture, for: request)
     return PictureFacts(
-      request: request, condition: condition, missing: missing,
+      request: request, condition: condition, shortfall: shortfall,
       probe: self.samples(at: request.probe, in: samples),
       extent: picture.histogram?.window,
       levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) })

@@ -6,22 +6,20 @@ import Synchronization
 
 /// Computes projections for the viewer and keeps them, so that toggling back is instant.
 ///
+/// What follows from what is known is not computed again: corrections by a plane follow from the moments
+/// of raw frames, and from the raw median, which is kept for that. A projection that the person stops is
+/// kept as far as it is.
+///
 /// The newest wish wins: a wish for another plane stops the one being computed; a wish for the same
 /// plane with more frames waits for it, so that a projection is seen growing while frames arrive.
 /// Blocks of frames are folded behind the loader, which makes ranges cheap (`BlockPartials`).
 final class ProjectionWorker: Sendable {
-  /// A finished projection.
-  struct Finished: Sendable {
-    let samples: [Float]
-    /// How many frames the loader had delivered when it was asked for.
-    let arrived: Int
-    /// Frames that were missing.
-    let missing: Int
-  }
-
-  fileprivate struct Key: Hashable {
-    let plane: Plane
-    let corrections: Corrections
+  /// A wish being computed.
+  fileprivate struct Job {
+    let wish: Wish
+    let flag = CancellationFlag()
+    /// True when the person stopped it, so that what there is of it is to be shown.
+    var isStopped = false
   }
 
   fileprivate struct Wish {
@@ -30,15 +28,21 @@ final class ProjectionWorker: Sendable {
     let corrections: Corrections
     let arrived: Int
 
-    var key: Key { Key(plane: plane, corrections: corrections) }
     var plane: Plane { .projection(projection, range) }
+    var key: ProjectionShelf.Key { ProjectionShelf.Key(plane: plane, corrections: corrections) }
+  }
+
+  /// The median that was computed last, of raw frames.
+  fileprivate struct RawMedian {
+    let images: ProjectionImages
+    let arrived: Int
   }
 
   fileprivate struct State {
-    var finished: [Key: Finished] = [:]
-    var order: [Key] = []
+    var finished = ProjectionShelf()
     var wanted: Wish?
-    var running: (wish: Wish, flag: CancellationFlag)?
+    var running: Job?
+    var rawMedian: RawMedian?
     var isFolding = false
     var foldsAgain = false
   }
@@ -51,8 +55,7 @@ final class ProjectionWorker: Sendable {
   private let threads: Int
   private let mailbox: Mailbox
 
-  /// Planes kept; the oldest goes first. All but the median come four at a time.
-  private static let capacity = 24
+  /// What one pass gives: all but the median.
   private static let together: Set<Projection> = [.mean, .std, .min, .max]
 
   /// A worker over a stack that may still be loading.
@@ -65,12 +68,12 @@ final class ProjectionWorker: Sendable {
   /// asks for a newer one when there is none of `arrived` frames.
   func plane(
     _ projection: Projection, over range: FrameRange, of corrections: Corrections, arrived: Int
-  ) -> Finished? {
+  ) -> ProjectionShelf.Finished? {
     let wish = Wish(
       projection: projection, range: range, corrections: corrections, arrived: arrived)
     return state.withLock { state in
       let known = state.finished[wish.key]
-      if known.map({ $0.arrived < arrived }) ?? true { want(wish, &state) }
+      if known.map({ $0.arrived < arrived || $0.isCut }) ?? true { want(wish, &state) }
       return known
     }
   }
@@ -78,17 +81,31 @@ final class ProjectionWorker: Sendable {
   /// A plane as far as it is known; asks for nothing.
   func known(
     _ projection: Projection, over range: FrameRange, of corrections: Corrections
-  ) -> Finished? {
-    let key = Key(plane: .projection(projection, range), corrections: corrections)
+  ) -> ProjectionShelf.Finished? {
+    let key = ProjectionShelf.Key(plane: .projection(projection, range), corrections: corrections)
     return state.withLock { $0.finished[key] }
   }
 
-  /// Stops the projection being computed.
-  func cancel() {
-    state.withLock { state in
+  /// Stops computing a plane; what there is of it is kept, and posted like one that is finished.
+  /// Posts `projectionStopped` where there is nothing.
+  func stop(_ plane: Plane, of corrections: Corrections) {
+    let key = ProjectionShelf.Key(plane: plane, corrections: corrections)
+    let isRunning = state.withLock { state in
       state.wanted = nil
-      state.running?.flag.cancel()
+      guard let running = state.running, running.wish.key == key, !running.flag.isCancelled else {
+        return false
+      }
+      state.running?.isStopped = true
+      running.flag.cancel()
+      return true
     }
+    if !isRunning { tellOfPart(key) }
+  }
+
+  /// Tells what there is of a plane whose computation was stopped.
+  private func tellOfPart(_ key: ProjectionShelf.Key) {
+    let isKnown = state.withLock { $0.finished[key] != nil }
+    mailbox.post(isKnown ? .projecting(key.plane, 1) : .projectionStopped(key.plane))
   }
 
   /// Folds the blocks that have become complete, behind the loader's back.
@@ -120,7 +137,7 @@ final class ProjectionWorker: Sendable {
       if running.wish.key != wish.key { running.flag.cancel() }
       return
     }
-    state.running = (wish, CancellationFlag())
+    state.running = Job(wish: wish)
     queue.async { [self] in work() }
   }
 
@@ -129,16 +146,19 @@ final class ProjectionWorker: Sendable {
       do throws(BlitzError) {
         // Corrections that are not ready post a message, which brings the wish back.
         guard let source = desk.source(wish.corrections) else { continue }
-        let mask = wish.corrections.changesNoSample ? (source as? CorrectedSource)?.mask : nil
-        keep(try compute(wish, mask == nil ? source : desk.raw, flag), mask, for: wish)
+        let images = try compute(wish, source, flag)
+        guard !flag.isCancelled || isStopped else { continue }
+        keep(images, for: wish)
         mailbox.post(.projecting(wish.plane, 1))
       } catch  where error.kind == .cancelled {
-        continue
+        if isStopped { tellOfPart(wish.key) }
       } catch {
         mailbox.post(.projectionFailed(wish.plane, PrintableText(error.description)))
       }
     }
   }
+
+  private var isStopped: Bool { state.withLock { $0.running?.isStopped == true } }
 
   private func next() -> (Wish, CancellationFlag)? {
     state.withLock { state in
@@ -146,39 +166,68 @@ final class ProjectionWorker: Sendable {
         state.running = nil
         return nil
       }
-      let flag = CancellationFlag()
-      state.running = (wish, flag)
-      return (wish, flag)
+      let job = Job(wish: wish)
+      state.running = job
+      return (wish, job.flag)
     }
   }
 
   private func compute(
     _ wish: Wish, _ source: any SampleSource, _ flag: CancellationFlag
   ) throws(BlitzError) -> ProjectionImages {
-    let mailbox = mailbox
-    let operations = wish.projection == .median ? [.median] : Self.together
-    let known = wish.corrections.changesNoSample ? partials : nil
-    return try StackProjector(source, partials: known, threads: threads).project(
-      operations, over: wish.range, cancellation: flag,
-      progress: { part in if part < 1 { mailbox.post(.projecting(wish.plane, part)) } })
+    guard wish.projection == .median else { return try project(Self.together, wish, source, flag) }
+    guard let corrected = source as? CorrectedSource, corrected.isSameForEveryFrame else {
+      let images = try project([.median], wish, source, flag)
+      if wish.corrections.isEmpty { keepRaw(images, wish) }
+      return images
+    }
+    let known = state.withLock { $0.rawMedian }
+    var raw = known.flatMap { $0.isOf(wish) ? $0.images : nil }
+    if raw == nil {
+      raw = try project([.median], wish, desk.raw, flag)
+      if let raw { keepRaw(raw, wish) }
+    }
+    if let images = raw?.corrected(by: corrected) { return images }
+    return try project([.median], wish, source, flag)
   }
 
-  /// Keeps the planes; a mask that changes no sample is laid over them instead of over every frame.
-  private func keep(_ images: ProjectionImages, _ mask: MaskPlane?, for wish: Wish) {
-    for operation in images.operations {
-      guard var samples = images.floatPlane(operation) else { continue }
-      mask?.apply(to: &samples)
-      let key = Key(
-        plane: .projection(operation, wish.range), corrections: wish.corrections)
-      let finished = Finished(
-        samples: samples, arrived: wish.arrived, missing: images.pendingCount)
-      state.withLock { state in
-        if state.finished.updateValue(finished, forKey: key) == nil { state.order.append(key) }
-        if state.order.count > Self.capacity {
-          state.finished[state.order.removeFirst()] = nil
-        }
-      }
+  private func project(
+    _ operations: Set<Projection>, _ wish: Wish, _ source: any SampleSource,
+    _ flag: CancellationFlag
+  ) throws(BlitzError) -> ProjectionImages {
+    let mailbox = mailbox
+    let isStatic = (source as? CorrectedSource)?.isSameForEveryFrame ?? true
+    let projector = StackProjector(source, partials: isStatic ? partials : nil, threads: threads)
+    return try projector.project(operations, over: wish.range, cancellation: flag, keepsPart: true)
+    {
+      part in
+      if part < 1 { mailbox.post(.projecting(wish.plane, part)) }
     }
+  }
+
+  /// Keeps a median of raw frames, unless it is only a part.
+  private func keepRaw(_ images: ProjectionImages, _ wish: Wish) {
+    guard !images.isCut(.median) else { return }
+    state.withLock { $0.rawMedian = RawMedian(images: images, arrived: wish.arrived) }
+  }
+
+  /// Keeps the planes that were asked for, or came with them.
+  private func keep(_ images: ProjectionImages, for wish: Wish) {
+    for operation in images.operations {
+      guard let samples = images.floatPlane(operation) else { continue }
+      let key = ProjectionShelf.Key(
+        plane: .projection(operation, wish.range), corrections: wish.corrections)
+      let finished = ProjectionShelf.Finished(
+        samples: samples, arrived: wish.arrived, shortfall: images.shortfall(of: operation),
+        isCut: images.isCut(operation))
+      state.withLock { $0.finished.keep(finished, as: key) }
+    }
+  }
+}
+
+extension ProjectionWorker.RawMedian {
+  fileprivate func isOf(_ wish: ProjectionWorker.Wish) -> Bool {
+    images.range == wish.range && arrived >= wish.arrived
   }
 }
 
