@@ -56,13 +56,14 @@ let package = Package(
     .target(
       name: "CCodecShims", dependencies: ["CLibPNG", "CLibJPEG", "CLibTIFF", "CLibDeflate"],
       path: "Sources/CSystemShims/Codecs"),
+    .target(name: "CVectorShims", path: "Sources/CSystemShims/Vectors"),
     .target(name: "CFaultShims", path: "Sources/CSystemShims/Faults"),
     .target(
       name: "CTerminalShims", dependencies: ["CLibNcurses", "CFaultShims"],
       path: "Sources/CSystemShims/Terminal"),
 
     module("BlitzCore"),
-    module("BlitzKernels", needs: ["BlitzCore"]),
+    module("BlitzKernels", needs: ["BlitzCore", "CVectorShims"]),
     module("BlitzModel", needs: ["BlitzCore"]),
     module("BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"]),
     module("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTerminalShims"]),

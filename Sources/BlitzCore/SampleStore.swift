@@ -12,17 +12,27 @@
 
   private let samples: UnsafeMutablePointer<Float>
   private let memory: StackMemory
+  private let pool: StackMemoryPool?
   private let states: FrameStates
 
   /// Reserves address space for the stack; pages are touched by whoever fills them.
   ///
+  /// - Parameter pool: Where its memory comes from and goes back to; nil for memory of its own.
   /// - Throws: `limit` when the system refuses the mapping.
-  public init(shape: StackShape) throws(BlitzError) {
-    self.shape = shape
-    memory = try StackMemory(byteCount: shape.sampleCount * MemoryLayout<Float>.stride)
+  public init(shape: StackShape, pool: StackMemoryPool? = nil) throws(BlitzError) {
+    (self.shape, self.pool) = (shape, pool)
+    let byteCount = shape.sampleCount * MemoryLayout<Float>.stride
+    if let pool {
+      memory = try pool.take(byteCount: byteCount)
+    } else {
+      memory = try StackMemory(byteCount: byteCount)
+    }
     unsafe samples = memory.start.bindMemory(to: Float.self, capacity: shape.sampleCount)
     states = FrameStates(count: shape.frames)
   }
+
+  // Whoever reads or fills holds the store: nobody does any more.
+  deinit { pool?.give(memory) }
 
   /// Frames published so far, damaged ones included.
   public var arrivedCount: Int { states.arrivedCount }

@@ -7,7 +7,8 @@ import Glibc
 @safe public final class StackMemory: @unchecked Sendable {
   /// The first byte, aligned to a page.
   public let start: UnsafeMutableRawPointer
-  private let byteCount: Int
+  /// Its length.
+  let byteCount: Int
 
   /// Reserves address space of `byteCount` zero bytes, at least 1.
   ///

@@ -19,13 +19,13 @@ public struct LoadPlan: Equatable, Sendable {
   }
 
   /// How frames will be read.
-  public enum Access: Sendable {
+  public enum Access: Equatable, Sendable {
     /// Any of them at any time, as a viewer does: every k-th is better than none.
     case anyTime
     /// Any of them, and none may be missing.
     case everyFrame
-    /// One after the other, so that only few need to be held.
-    case inOrder
+    /// Once, one after the other, so that only few need to be held: `reach` of them together.
+    case inOrder(reach: Int)
   }
 
   /// How the samples are held.
@@ -51,6 +51,9 @@ public struct LoadPlan: Equatable, Sendable {
 
   /// Bytes of partial results kept per sample and block of 64 frames.
   static let partialBytesPerSample = 24
+
+  /// What projections of a stack read in passes hold beside it: a block half folded, and the total.
+  static func foldBytes(_ shape: StackShape) -> Int { 2 * partialBytesPerSample * shape.frameSize }
 
   /// The same plan for some of the kept frames, by their positions; nil when there are none.
   func part(_ positions: Range<Int>) -> LoadPlan? {
@@ -88,10 +91,11 @@ public struct LoadPlan: Equatable, Sendable {
     {
       return draft.cached(limit)
     }
-    if access == .inOrder, options.onExceed == .auto {
+    if case .inOrder(let reach) = access, options.onExceed == .auto {
       let reason = "read once, from front to back"
       return recording.mappingKind(options) == nil
-        ? try draft.streamed(budget, reason) : draft.mapped(limit, reason)
+        ? try draft.streamed(budget, reason, stretch: draft.stretchBytes(reach: reach))
+        : draft.mapped(limit, reason)
     }
     if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
     switch options.onExceed {
@@ -229,11 +233,23 @@ private struct LoadDraft {
       reason: PrintableText(reason))
   }
 
-  /// Reading in passes: half of the limit, at most a GiB, and at least a frame in each of three stretches.
-  func streamed(_ budget: MemoryBudget, _ reason: String) throws(BlitzError) -> LoadPlan {
-    let least = StreamedStack.stretchesHeld * footprint.frameBytes + footprint.fixedBytes
-    let whole = range.count * footprint.frameBytes + footprint.fixedBytes
-    let bytes = min(budget.limitBytes / 2, max(whole, least), max(1 << 30, least))
+  /// A stretch read once: enough frames to keep all threads busy, and those that belong together.
+  func stretchBytes(reach: Int) -> Int {
+    // More frames than there are make no difference.
+    max(64 << 20, min(reach, range.count) * footprint.frameBytes)
+  }
+
+  /// Reading in passes: three stretches, at least five frames, in half of the limit if they fit.
+  func streamed(
+    _ budget: MemoryBudget, _ reason: String, stretch: Int = 1 << 28
+  ) throws(BlitzError) -> LoadPlan {
+    let held = StreamedStack.stretchesHeld
+    let beside = footprint.fixedBytes + LoadPlan.foldBytes(frame)
+    let least = StreamedStack.framesHeld * footprint.frameBytes + beside
+    let whole = range.count * footprint.frameBytes + beside
+    let share = budget.limitBytes / 2
+    let wanted = held * max(min(stretch, share / held), footprint.frameBytes) + beside
+    let bytes = max(min(share, whole, wanted), min(least, budget.limitBytes))
     guard bytes >= least else { throw tooLarge(budget) }
     return LoadPlan(
       strategy: .stream, frames: range, shape: frame.with(frames: range.count) ?? frame,

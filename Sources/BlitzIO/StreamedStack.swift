@@ -12,10 +12,12 @@ public final class StreamedStack: SampleSource {
   /// Frames decoded together, at least 1.
   public let stretchFrames: Int
 
+  private let stretchesHeld: Int
   private let recording: Recording
   private let plan: LoadPlan
   private let options: LoadOptions
   private let report: @Sendable (LoadEvent) -> Void
+  private let pool = StackMemoryPool()
   private let state = Mutex(State())
 
   private struct State {
@@ -23,6 +25,7 @@ public final class StreamedStack: SampleSource {
     var held: [Stretch] = []
     var damaged: Set<Int> = []
     var skipped: [Int: [SkippedInput]] = [:]
+    var isFinite = true
     var isCancelled = false
   }
 
@@ -33,8 +36,10 @@ public final class StreamedStack: SampleSource {
     let loader: StackLoader
   }
 
-  /// The one being read, the one before it and the one to come.
+  /// How many are held: the one being read, the one before it and the one to come.
   static let stretchesHeld = 3
+  /// Frames held at least: readers take up to four together, and the next one is on its way.
+  static let framesHeld = 5
 
   /// Opens a recording for reading in passes.
   ///
@@ -49,13 +54,16 @@ public final class StreamedStack: SampleSource {
     (self.recording, self.plan, self.options, self.report) = (recording, plan, options, report)
     shape = plan.shape
     let frameBytes = plan.shape.frameSize * MemoryLayout<Float>.size
-    let fitting = max(plan.bytes / Self.stretchesHeld / frameBytes, 1)
-    let even = fitting >= multiple ? fitting / multiple * multiple : fitting
+    let room = plan.bytes - LoadPlan.foldBytes(plan.shape)
+    let fitting = max(room / Self.stretchesHeld / frameBytes, 1)
+    // Readers take four frames together where they can.
+    let even = [multiple, 4].first { fitting >= $0 }.map { fitting / $0 * $0 } ?? fitting
     stretchFrames = min(even, plan.shape.frames)
+    stretchesHeld = max(Self.stretchesHeld, (Self.framesHeld - 1) / stretchFrames + 1)
   }
 
-  /// False: what is still to come is not known.
-  public var isKnownFinite: Bool { false }
+  /// True while no stretch read so far held a NaN or an infinity; what is to come may.
+  public var isKnownFinite: Bool { state.withLock { $0.isFinite } }
 
   /// `damaged` for frames found so, `complete` for all others, decoded or not.
   public func condition(of frame: Int) -> FrameCondition {
@@ -125,7 +133,7 @@ public final class StreamedStack: SampleSource {
       return stretch
     }
     // Its loader goes on: a reader that is slower than the rest may be waiting for it.
-    if state.held.count == Self.stretchesHeld { state.held.removeFirst() }
+    if state.held.count == stretchesHeld { state.held.removeFirst() }
     let stretch = try begin(index)
     state.held.append(stretch)
     return stretch
@@ -136,7 +144,7 @@ public final class StreamedStack: SampleSource {
     guard let part = plan.part(start..<min(start + stretchFrames, shape.frames)) else {
       preconditionFailure("a stretch outside the stack")
     }
-    let store = try SampleStore(shape: part.shape)
+    let store = try SampleStore(shape: part.shape, pool: pool)
     let loader = StackLoader(
       recording: recording, plan: part, options: options, into: store
     ) { [report] event in
@@ -151,6 +159,7 @@ public final class StreamedStack: SampleSource {
     state.withLock { state in
       guard state.skipped[stretch.index] == nil else { return }
       state.skipped[stretch.index] = stretch.loader.progress.skipped
+      if !stretch.store.isKnownFinite { state.isFinite = false }
       for place in 0..<stretch.store.shape.frames
       where stretch.store.condition(of: place) == .damaged {
         state.damaged.insert(stretch.index * stretchFrames + place)

@@ -5,32 +5,78 @@ import BlitzCore
 /// Sums are taken in Double, and squares about the first number of the block. As that is one of the
 /// samples folded, a block of n cannot lose more than a factor n + 1 of Double's precision to
 /// cancellation, whatever the offset.
-struct BlockFold {
+struct BlockFold: Sendable {
+  /// One reading of a block's frames: the first for all samples, two more where some are no numbers.
+  enum Sweep: CaseIterable {
+    case samples, shifts, numbers
+  }
+
   private(set) var moments = BlockMoments()
   private let parts: MomentParts
-  private let scratch: BandScratch
   private var size = 0
   /// Of each sample; padded to whole vectors.
   private var shift: [Float] = []
   private var squares: [SIMD4<Double>] = []
+  /// True when sums were taken so as to show whether there was a NaN.
+  private var looksForNaN = false
+  private var isFinite = false
 
-  init(_ parts: MomentParts, scratch: BandScratch) {
-    (self.parts, self.scratch) = (parts, scratch)
-  }
+  init(_ parts: MomentParts) { self.parts = parts }
 
   /// Computes `moments` of some frames, at most `BlockMoments.capacity`.
   ///
   /// - Parameter runs: Runs of consecutive frames, none pending, in order.
   mutating func fold(
-    _ runs: ArraySlice<Range<Int>>, rows: Range<Int>, of source: any SampleSource
+    _ runs: some Sequence<Range<Int>>, rows: Range<Int>, of source: any SampleSource,
+    scratch: BandScratch
   ) throws(BlitzError) {
-    clear(rows.count * source.shape.rowSize)
-    if source.isKnownFinite {
-      try foldFinite(parts, runs, rows, source)
-    } else {
-      // A sum shows whether there was a NaN: it survives every addition.
-      try foldFinite(parts.union(.sum), runs, rows, source)
-      if !sumsAreFinite { try foldNumbers(runs, rows, source) }
+    for sweep in Sweep.allCases where needs(sweep) {
+      begin(sweep, rows, source)
+      for run in runs { try add(run, to: sweep, rows, source, scratch) }
+      end(sweep, source)
+    }
+  }
+
+  /// True when that sweep has to be made, once the ones before it have ended.
+  func needs(_ sweep: Sweep) -> Bool { sweep == .samples || !isFinite }
+
+  /// Starts a sweep through all frames of the block.
+  mutating func begin(_ sweep: Sweep, _ rows: Range<Int>, _ source: any SampleSource) {
+    switch sweep {
+    case .samples:
+      clear(rows.count * source.shape.rowSize)
+      looksForNaN = !source.isKnownFinite
+    case .shifts: clear(size)
+    case .numbers: moments.counts.fill(moments.sums.count, with: SIMD4(repeating: 0))
+    }
+  }
+
+  /// Takes the block's next frames into a sweep.
+  mutating func add(
+    _ run: Range<Int>, to sweep: Sweep, _ rows: Range<Int>, _ source: any SampleSource,
+    _ scratch: BandScratch
+  ) throws(BlitzError) {
+    switch sweep {
+    // A sum shows whether there was a NaN: it survives every addition.
+    case .samples:
+      try addSamples(looksForNaN ? parts.union(.sum) : parts, run, rows, source, scratch)
+    case .shifts: try addShifts(run, rows, source, scratch)
+    case .numbers: try addNumbers(run, rows, source, scratch)
+    }
+  }
+
+  /// Ends a sweep; `moments` are complete when no other is needed.
+  mutating func end(_ sweep: Sweep, _ source: any SampleSource) {
+    switch sweep {
+    case .samples:
+      isFinite = looksForNaN ? sumsAreFinite : source.isKnownFinite
+      if isFinite, parts.contains(.squares) { finishDeviations() }
+    case .shifts: break
+    case .numbers:
+      for i in squares.indices {
+        let count = SIMD4<Double>(moments.counts[i])
+        finishDeviation(i, count: count, inverse: 1 / count)
+      }
     }
   }
 
@@ -56,22 +102,19 @@ struct BlockFold {
 
 // MARK: Every sample a number
 extension BlockFold {
-  private mutating func foldFinite(
-    _ parts: MomentParts, _ runs: ArraySlice<Range<Int>>, _ rows: Range<Int>,
-    _ source: any SampleSource
+  private mutating func addSamples(
+    _ parts: MomentParts, _ run: Range<Int>, _ rows: Range<Int>, _ source: any SampleSource,
+    _ scratch: BandScratch
   ) throws(BlitzError) {
-    for run in runs {
-      for start in stride(from: run.lowerBound, to: run.upperBound, by: 4) {
-        let frames = start..<min(start + 4, run.upperBound)
-        try source.withBand(rows: rows, frames: frames, scratch: scratch) {
-          (samples, stride) throws(BlitzError) in
-          if moments.frames == 0 { copyShift(from: samples) }
-          visit(samples, stride, frames: frames.count, parts)
-        }
-        moments.frames += frames.count
+    for start in stride(from: run.lowerBound, to: run.upperBound, by: 4) {
+      let frames = start..<min(start + 4, run.upperBound)
+      try source.withBand(rows: rows, frames: frames, scratch: scratch) {
+        (samples, stride) throws(BlitzError) in
+        if moments.frames == 0 { copyShift(from: samples) }
+        visit(samples, stride, frames: frames.count, parts)
       }
+      moments.frames += frames.count
     }
-    if parts.contains(.squares) { finishDeviations() }
   }
 
   private mutating func copyShift(from samples: Span<Float>) {
@@ -122,14 +165,17 @@ extension BlockFold {
 
   private mutating func finishDeviations() {
     let count = SIMD4<Double>(repeating: Double(moments.frames))
-    for i in squares.indices { finishDeviation(i, count: count) }
+    let inverse = 1 / count
+    for i in squares.indices { finishDeviation(i, count: count, inverse: inverse) }
   }
 
   /// From squares about the shift to the deviation about the mean.
   @inline(__always)
-  private mutating func finishDeviation(_ i: Int, count: SIMD4<Double>) {
+  private mutating func finishDeviation(
+    _ i: Int, count: SIMD4<Double>, inverse: SIMD4<Double>
+  ) {
     let moved = moments.sums[i] - count * SIMD4<Double>(shift.span.lanes(i))
-    let variance = (squares[i] - moved * moved / count) / count
+    let variance = (squares[i] - moved * moved * inverse) * inverse
     // Rounding may leave a hair below zero; the comparison keeps NaN as it is.
     moments.deviations[i] = SIMD4<Float>(
       variance.replacing(with: 0, where: variance .< 0).squareRoot())
@@ -138,24 +184,27 @@ extension BlockFold {
 
 // MARK: Some samples NaN or infinite
 extension BlockFold {
-  /// The same again, a frame at a time, leaving out NaN and counting what is left.
-  private mutating func foldNumbers(
-    _ runs: ArraySlice<Range<Int>>, _ rows: Range<Int>, _ source: any SampleSource
+  /// The first number of each sample, where the first frame has none.
+  private mutating func addShifts(
+    _ run: Range<Int>, _ rows: Range<Int>, _ source: any SampleSource, _ scratch: BandScratch
   ) throws(BlitzError) {
-    clear(size)
-    moments.counts.fill(moments.sums.count, with: SIMD4(repeating: 0))
-    for frame in runs.joined() {
+    for frame in run {
       try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
         (samples, _) throws(BlitzError) in copyMissingShifts(from: samples)
       }
     }
-    for frame in runs.joined() {
+  }
+
+  /// All samples again, a frame at a time, leaving out NaN and counting what is left.
+  private mutating func addNumbers(
+    _ run: Range<Int>, _ rows: Range<Int>, _ source: any SampleSource, _ scratch: BandScratch
+  ) throws(BlitzError) {
+    for frame in run {
       try source.withBand(rows: rows, frames: frame..<frame + 1, scratch: scratch) {
         (samples, _) throws(BlitzError) in addNumbers(samples)
       }
       moments.frames += 1
     }
-    for i in squares.indices { finishDeviation(i, count: SIMD4<Double>(moments.counts[i])) }
   }
 
   private mutating func copyMissingShifts(from samples: Span<Float>) {

@@ -88,10 +88,10 @@ public final class BlockPartials: Sendable {
   ) throws(BlitzError) -> [BlockMoments] {
     guard frames.readable > 0 else { return [] }
     return try bands.map(threads: threads, cancellation: cancellation) {
-      BlockFold(.all, scratch: BandScratch())
-    } _: { band, fold throws(BlitzError) in
-      try fold.fold(frames.runs[...], rows: bands[band], of: source)
-      return fold.moments
+      (fold: BlockFold(.all), scratch: BandScratch())
+    } _: { band, worker throws(BlitzError) in
+      try worker.fold.fold(frames.runs, rows: bands[band], of: source, scratch: worker.scratch)
+      return worker.fold.moments
     }
   }
 

@@ -3,11 +3,13 @@
 /// Of each frame the first `size` samples of `samples` take part, frames being `stride` apart.
 struct FrameQuad {
   let stride, size: Int
+  /// Whether wide vectors do what they can; the result is the same.
+  var isWide = WideVectors.areThere
 
-  /// Calls `body` with each group of four samples of the four frames.
+  /// Calls `body` with each group of four samples of the four frames, from group `first` on.
   @inline(__always)
   func forEach(
-    of samples: Span<Float>,
+    of samples: Span<Float>, from first: Int = 0,
     _ body: (
       _ group: Int, _ a: SIMD4<Float>, _ b: SIMD4<Float>, _ c: SIMD4<Float>, _ d: SIMD4<Float>
     ) -> Void
@@ -16,7 +18,7 @@ struct FrameQuad {
     let b = samples.extracting(stride..<stride + size)
     let c = samples.extracting(2 * stride..<2 * stride + size)
     let d = samples.extracting(3 * stride..<3 * stride + size)
-    for i in 0..<size / 4 { body(i, a.lanes(i), b.lanes(i), c.lanes(i), d.lanes(i)) }
+    for i in first..<size / 4 { body(i, a.lanes(i), b.lanes(i), c.lanes(i), d.lanes(i)) }
     if !size.isMultiple(of: 4) {
       let i = size / 4
       body(i, a.paddedLanes(i), b.paddedLanes(i), c.paddedLanes(i), d.paddedLanes(i))
@@ -38,10 +40,11 @@ struct FrameQuad {
     _ samples: Span<Float>, shift: [Float], to sums: inout [SIMD4<Double>],
     squares: inout [SIMD4<Double>]
   ) {
+    let done = WideVectors.add(samples, self, shift: shift, to: &sums, squares: &squares)
     let shift = shift.span
     var sums = sums.mutableSpan
     var squares = squares.mutableSpan
-    forEach(of: samples) { i, a, b, c, d in
+    forEach(of: samples, from: done) { i, a, b, c, d in
       Self.add(a, b, c, d, shift: shift.lanes(i), to: &sums[i], squares: &squares[i])
     }
   }
@@ -52,12 +55,14 @@ struct FrameQuad {
     _ samples: Span<Float>, shift: [Float], to sums: inout [SIMD4<Double>],
     squares: inout [SIMD4<Double>], lows: inout [SIMD4<Float>], highs: inout [SIMD4<Float>]
   ) {
+    let done = WideVectors.add(
+      samples, self, shift: shift, to: &sums, squares: &squares, lows: &lows, highs: &highs)
     let shift = shift.span
     var sums = sums.mutableSpan
     var squares = squares.mutableSpan
     var lows = lows.mutableSpan
     var highs = highs.mutableSpan
-    forEach(of: samples) { i, a, b, c, d in
+    forEach(of: samples, from: done) { i, a, b, c, d in
       Self.add(a, b, c, d, shift: shift.lanes(i), to: &sums[i], squares: &squares[i])
       Self.lower(&lows[i], a, b, c, d)
       Self.raise(&highs[i], a, b, c, d)
@@ -67,15 +72,17 @@ struct FrameQuad {
   /// Keeps the smallest samples.
   @inline(never)
   func lower(_ lows: inout [SIMD4<Float>], to samples: Span<Float>) {
+    let done = WideVectors.lower(&lows, to: samples, self)
     var lows = lows.mutableSpan
-    forEach(of: samples) { i, a, b, c, d in Self.lower(&lows[i], a, b, c, d) }
+    forEach(of: samples, from: done) { i, a, b, c, d in Self.lower(&lows[i], a, b, c, d) }
   }
 
   /// Keeps the largest samples.
   @inline(never)
   func raise(_ highs: inout [SIMD4<Float>], to samples: Span<Float>) {
+    let done = WideVectors.raise(&highs, to: samples, self)
     var highs = highs.mutableSpan
-    forEach(of: samples) { i, a, b, c, d in Self.raise(&highs[i], a, b, c, d) }
+    forEach(of: samples, from: done) { i, a, b, c, d in Self.raise(&highs[i], a, b, c, d) }
   }
 }
 

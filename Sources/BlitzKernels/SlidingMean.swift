@@ -33,7 +33,8 @@ struct SlidingMean: SlidingReduction {
   ) {
     let inverse = 1 / Double(frames)
     if areFinite && exceptions.isEmpty {
-      _ = Self.slide(&sums, inverse, oldest, newest, &result, checking: false)
+      let done = WideVectors.slide(&sums, inverse, oldest, newest, &result)
+      _ = Self.slide(&sums, inverse, oldest, newest, &result, from: done, checking: false)
     } else if !Self.slide(&sums, inverse, oldest, newest, &result, checking: true)
       || !exceptions.isEmpty
     {
@@ -47,11 +48,11 @@ struct SlidingMean: SlidingReduction {
   @inline(__always)
   private static func slide(
     _ sums: inout [SIMD4<Double>], _ inverse: Double, _ oldest: Span<Float>,
-    _ newest: Span<Float>, _ result: inout MutableSpan<Float>, checking: Bool
+    _ newest: Span<Float>, _ result: inout MutableSpan<Float>, from first: Int = 0, checking: Bool
   ) -> Bool {
     var sums = sums.mutableSpan
     var residue = SIMD4<Float>.zero
-    for i in 0..<newest.count / 4 {
+    for i in first..<newest.count / 4 {
       let (new, old) = (newest.lanes(i), oldest.lanes(i))
       let sum = sums[i] + finite(new, checking, &residue) - finite(old, checking, &residue)
       sums[i] = sum

@@ -17,14 +17,16 @@ public struct StackProjector: Sendable {
   /// A projector; `partials` of the same source, or of the raw frames of a corrected one, make ranges
   /// cheap, and what they lack is computed.
   ///
-  /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, rounded
-  ///   down to whole blocks; nil for about a GiB of them. Never changes the result.
+  /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, such as
+  ///   can be held at a time; nil for about a GiB of them, and a
+  ///   block at least. Never changes the result.
   public init(
     _ source: any SampleSource, partials: BlockPartials? = nil, threads: Int,
     stretchFrames: Int? = nil
   ) {
     (self.source, self.partials, self.threads) = (source, partials, threads)
-    self.stretchFrames = stretchFrames ?? Self.stretchBytes / (source.shape.frameSize * 4)
+    self.stretchFrames =
+      stretchFrames ?? max(Self.blockFrames, Self.stretchBytes / (source.shape.frameSize * 4))
     bands = RowBands(source.shape)
   }
 
@@ -97,6 +99,9 @@ public struct StackProjector: Sendable {
     let known = partials?.snapshot()
     let (first, start) = known?.start(for: frames, stackFrames: source.shape.frames) ?? (0, nil)
     var totals = start ?? [MomentTotal](repeating: MomentTotal(), count: bands.count)
+    guard stretchFrames >= min(Self.blockFrames, source.shape.frames) else {
+      return (try foldPiecewise(frames, parts, wish.cancellation, meter), 0)
+    }
     let longest = wish.keepsPart ? stretchFrames / 4 : stretchFrames
     let perStretch = max(1, longest / BlockMoments.capacity)
     for lower in stride(from: first, to: frames.blocks.count, by: perStretch) {
@@ -104,15 +109,16 @@ public struct StackProjector: Sendable {
       let before = totals
       do throws(BlitzError) {
         totals = try bands.map(threads: threads, cancellation: wish.cancellation) {
-          BlockFold(parts, scratch: BandScratch())
-        } _: { band, fold throws(BlitzError) in
+          (fold: BlockFold(parts), scratch: BandScratch())
+        } _: { band, worker throws(BlitzError) in
           var total = before[band]
           for block in blocks {
             if block.isWhole, let moments = known?.blocks[block.index]?[band] {
               total.merge(moments, parts)
             } else {
-              try fold.fold(frames.runs[block.runs], rows: bands[band], of: source)
-              total.merge(fold.moments, parts)
+              let runs = frames.runs[block.runs]
+              try worker.fold.fold(runs, rows: bands[band], of: source, scratch: worker.scratch)
+              total.merge(worker.fold.moments, parts)
             }
           }
           meter.advance(by: blocks.count, of: frames.blocks.count * bands.count)
@@ -124,6 +130,35 @@ public struct StackProjector: Sendable {
       }
     }
     return (totals, 0)
+  }
+
+  /// The same where not even a block can be held: its bands wait half folded for the next stretch.
+  private func foldPiecewise(
+    _ frames: FrameBlocks, _ parts: MomentParts, _ cancellation: CancellationFlag?,
+    _ meter: borrowing ProgressMeter
+  ) throws(BlitzError) -> [MomentTotal] {
+    var totals = [MomentTotal](repeating: MomentTotal(), count: bands.count)
+    let folds = BandSlots([BlockFold](repeating: BlockFold(parts), count: bands.count))
+    for block in frames.blocks {
+      let pieces = frames.runs[block.runs].flatMap { $0.pieces(of: stretchFrames) }
+      for sweep in BlockFold.Sweep.allCases {
+        for (place, piece) in pieces.enumerated() where folds.contains(where: { $0.needs(sweep) }) {
+          _ = try bands.map(threads: threads, cancellation: cancellation) {
+            BandScratch()
+          } _: { band, scratch throws(BlitzError) in
+            try folds.change(band) { fold throws(BlitzError) in
+              guard fold.needs(sweep) else { return }
+              if place == 0 { fold.begin(sweep, bands[band], source) }
+              try fold.add(piece, to: sweep, bands[band], source, scratch)
+              if place == pieces.count - 1 { fold.end(sweep, source) }
+            }
+          }
+        }
+      }
+      for band in totals.indices { folds.look(band) { totals[band].merge($0.moments, parts) } }
+      meter.advance(by: 1, of: frames.blocks.count)
+    }
+    return totals
   }
 
   /// - Returns: The medians, NaN in rows that were not reached, and how many rows these are.
@@ -156,4 +191,14 @@ public struct StackProjector: Sendable {
   /// The usual stretch: few enough to stay in the page cache when they come from a mapped file, many
   /// enough to make the rendezvous of threads cheap.
   private static let stretchBytes = 1 << 30
+}
+
+extension Range<Int> {
+  /// Itself in pieces of about `length`, never cut inside of four frames that are added together.
+  fileprivate func pieces(of length: Int) -> [Range<Int>] {
+    let length = Swift.max(length / 4 * 4, 4)
+    return stride(from: lowerBound, to: upperBound, by: length).map {
+      $0..<Swift.min($0 + length, upperBound)
+    }
+  }
 }

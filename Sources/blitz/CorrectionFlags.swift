@@ -43,6 +43,16 @@ struct CorrectionFlags: ParsableArguments {
     }
   }
 
+  /// How frames are read that are needed one after the other, once.
+  ///
+  /// A projection to correct by is a reading of its own, which a stack in memory makes cheap.
+  var access: LoadPlan.Access {
+    let readsAhead = [subtract, divide].contains { correction in
+      if case .projection = correction?.source { true } else { false }
+    }
+    return readsAhead ? .everyFrame : .inOrder(reach: windows.map(\.length).max() ?? 1)
+  }
+
   /// The frames that all windows reach, by their positions.
   ///
   /// - Throws: `usage` when there are none.

@@ -28,7 +28,7 @@ struct FrameSelection: ParsableArguments {
     // A window needs its neighbours; all else needs the frame alone.
     if !correction.hasWindow { part.range = FrameSlice(frame) }
     let raw = try OpenedStack.open(
-      recording, part, work.quietly, access: correction.hasWindow ? .inOrder : .everyFrame)
+      recording, part, work.quietly, access: correction.access)
     let stack = try correction.apply(to: raw, part, work)
     return (stack, stack.plan.frames.nearestIndex(to: frame))
   }

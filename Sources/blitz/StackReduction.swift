@@ -25,12 +25,9 @@ struct StackReduction {
     _ operations: Set<Projection>, freedom: DegreesOfFreedom
   ) throws(BlitzError) -> [Projection: [Float]] {
     let line = work.console.progress("projecting")
-    guard let stretchFrames else {
-      return try project(source, operations, freedom, line)
-    }
-    // Medians need all frames of a pixel at once; so do blocks that are longer than a stretch.
-    let isBlockwise = stretchFrames >= StackProjector.blockFrames
-    let bySlab = isBlockwise ? operations.intersection([.median]) : operations
+    guard stretchFrames != nil else { return try project(source, operations, freedom, line) }
+    // Medians need all frames of a pixel at once.
+    let bySlab = operations.intersection([.median])
     let direct = operations.subtracting(bySlab)
     var planes: [Projection: [Float]] = [:]
     if !direct.isEmpty { planes = try project(source, direct, freedom, line) }

@@ -110,6 +110,18 @@ struct StackProjectorTests {
     }
   }
 
+  @Test(arguments: ProjectionCase.all, [1, 5, 8, 92, 100])
+  func stretchesChangeNothing(stack: ProjectionCase, stretchFrames: Int) throws {
+    let store = try stack.store(damaged: stack.frames > 90 ? [3, 50] : [])
+    let whole = try #require(FrameRange(start: 0, end: stack.frames))
+    let atOnce = try StackProjector(store, threads: 2).project(moments, over: whole)
+    let inParts = try StackProjector(store, threads: 2, stretchFrames: stretchFrames)
+      .project(moments, over: whole)
+    for operation in moments {
+      #expect(bits(inParts.plane(operation)) == bits(atOnce.plane(operation)), "\(operation)")
+    }
+  }
+
   @Test(arguments: [(0, 301, 2), (5, 300, 7), (40, 41, 1), (95, 97, 1), (96, 192, 1), (7, 290, 97)])
   func rangesWithSteps(start: Int, end: Int, step: Int) throws {
     let stack = ProjectionCase(frames: 301, rows: 5, columns: 7, content: .offset)

@@ -19,7 +19,9 @@ extension FuzzTarget {
     let options = options(&numbers)
     let recording = Recording(FilePath("shot"), reader, options, isVerified: true)
     let memory = MemoryBudget([.init(.machine, bytes: numbers.edge())])
-    let access: [LoadPlan.Access] = [.anyTime, .everyFrame, .inOrder]
+    let access: [LoadPlan.Access] = [
+      .anyTime, .everyFrame, .inOrder(reach: numbers.edge()),
+    ]
     guard
       let plan = try? LoadPlan.make(
         for: recording, options: options, memory: memory,

@@ -43,7 +43,7 @@ struct ConvertCommand: ParsableCommand {
     }
     try names?.check(force: output.force, input: path.location)
     let stack = try work.interruptible { () throws(BlitzError) in
-      let raw = try OpenedStack.open(path.location, load.options, work, access: .inOrder)
+      let raw = try OpenedStack.open(path.location, load.options, work, access: correction.access)
       let stack = try correction.apply(to: raw, load.options, work)
       let positions = try correction.positions(in: stack)
       let export = StackExport(

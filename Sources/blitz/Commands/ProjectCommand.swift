@@ -51,7 +51,9 @@ struct ProjectCommand: ParsableCommand {
         name, formats: [.npy, .png, .tif], force: output.force, input: path.location)
     }
     let (stack, planes) = try work.interruptible { () throws(BlitzError) in
-      let raw = try OpenedStack.open(path.location, load.options, work)
+      // Medians need all frames of a pixel at once.
+      let access = op.contains(.median) ? LoadPlan.Access.everyFrame : correction.access
+      let raw = try OpenedStack.open(path.location, load.options, work, access: access)
       let stack = try correction.apply(to: raw, load.options, work)
       return (stack, try StackReduction(stack, work).planes(Set(op), freedom: ddof))
     }

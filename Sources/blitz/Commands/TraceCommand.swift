@@ -56,7 +56,7 @@ struct TraceCommand: ParsableCommand {
     let names = try TraceTable.names(of: roi)
     let (stack, columns) = try work.interruptible { () throws(BlitzError) in
       var reductions: [TraceReduction] = []
-      let raw = try OpenedStack.open(path.location, load.options, work, access: .inOrder) {
+      let raw = try OpenedStack.open(path.location, load.options, work, access: correction.access) {
         (shape) throws(BlitzError) in reductions = try self.reductions(names, shape, work.console)
       }
       let stack = try correction.apply(to: raw, load.options, work)
