@@ -84,7 +84,9 @@ let package = Package(
     tests(
       "BlitzIO", needs: ["BlitzCore", "BlitzKernels", "CCodecShims", "CFaultShims"],
       resources: [.copy("Fixtures")]),
-    tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
+    tests(
+      "BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"],
+      resources: [.copy("Screens")]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
       name: "FuzzReplayTests", dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI"],

@@ -18,13 +18,14 @@ public struct StackProjector: Sendable {
   /// cheap, and what they lack is computed.
   ///
   /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, such as
-  ///   can be held at a time; nil for about a GiB of them. Never changes the result.
+  ///   can be held at a time; nil for about a GiB of them, a block at least. Never changes the result.
   public init(
     _ source: any SampleSource, partials: BlockPartials? = nil, threads: Int,
     stretchFrames: Int? = nil
   ) {
     (self.source, self.partials, self.threads) = (source, partials, threads)
-    self.stretchFrames = stretchFrames ?? Self.stretchBytes / (source.shape.frameSize * 4)
+    self.stretchFrames =
+      stretchFrames ?? max(Self.blockFrames, Self.stretchBytes / (source.shape.frameSize * 4))
     bands = RowBands(source.shape)
   }
 

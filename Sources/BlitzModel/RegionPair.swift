@@ -23,8 +23,9 @@ public struct RegionDifference: Equatable, Sendable {
 extension ViewerState {
   /// The regions whose difference is shown; nil when there is none, or one of them is gone.
   public var shownDifference: RegionPair? {
+    guard let difference else { return nil }
     let names = visibleRegions.map(\.region.name)
-    return difference.flatMap { names.contains($0.first) && names.contains($0.second) ? $0 : nil }
+    return names.contains(difference.first) && names.contains(difference.second) ? difference : nil
   }
 
   /// The difference at the current frame; nil while it is not measured.

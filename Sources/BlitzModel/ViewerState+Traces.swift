@@ -6,7 +6,10 @@ extension ViewerState {
   public var tracedPoint: PixelPoint? {
     guard draft == nil, let probe else { return nil }
     let outline = RegionOfInterest.Outline.point(x: probe.x, y: probe.y)
-    return regions.entries.contains { $0.region.outline == outline } ? nil : probe
+    for i in regions.entries.indices where regions.entries[i].region.outline == outline {
+      return nil
+    }
+    return probe
   }
 
   mutating func changeTrace(_ action: Action) {

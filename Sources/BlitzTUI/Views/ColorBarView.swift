@@ -35,8 +35,10 @@ struct ColorBarView {
       grid[area.row + row, area.column + 1] = cells[row]
       grid[area.row + row, area.column + 2] = cells[row]
     }
-    for (row, text) in numbers {
-      grid.write(text, row: area.row + row, column: area.column + 4, width: area.columns - 4)
+    for i in numbers.indices {
+      grid.write(
+        numbers[i].text, row: area.row + numbers[i].row, column: area.column + 4,
+        width: area.columns - 4)
     }
   }
 

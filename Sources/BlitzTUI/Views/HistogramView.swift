@@ -80,22 +80,24 @@ public struct HistogramView {
     let width = window.brightest / 2 - window.darkest / 2
     guard width > 0 else { return }
     let (columns, rows) = (canvas.width, canvas.height)
-    for level in [inputs.levels.darkest, inputs.levels.brightest] {
+    func draw(_ level: Double) {
       let share = (level / 2 - window.darkest / 2) / width
       let x = Int((min(max(share, 0), 1) * Double(columns - 1)).rounded())
       for y in 0..<rows { canvas.set(x: x, y: y, Self.levelInk) }
     }
+    draw(inputs.levels.darkest)
+    draw(inputs.levels.brightest)
   }
 
   private mutating func drawBars(_ inputs: HistogramInputs) {
     let counts = inputs.histogram.counts
-    let most = counts.reduce(0, max)
+    let most = Self.greatest(counts, counts.indices)
     guard most > 0 else { return }
     let window = inputs.histogram.window
     for x in 0..<canvas.width {
       let first = x * counts.count / canvas.width
       let end = max((x + 1) * counts.count / canvas.width, first + 1)
-      let count = counts[first..<end].reduce(0, max)
+      let count = Self.greatest(counts, first..<end)
       guard count > 0 else { continue }
       let share = log1p(Double(count)) / log1p(Double(most))
       let rows = canvas.height
@@ -106,6 +108,12 @@ public struct HistogramView {
         canvas.set(x: x, y: y, PlotInk(0, isInside ? .plain : .faint))
       }
     }
+  }
+
+  private static func greatest(_ counts: [Int], _ bins: Range<Int>) -> Int {
+    var most = 0
+    for bin in bins where counts[bin] > most { most = counts[bin] }
+    return most
   }
 
   /// The colour of each half column's value; by characters where colours would not show it.

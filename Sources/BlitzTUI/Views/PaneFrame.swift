@@ -7,12 +7,11 @@ public func drawPaneFrames(_ layout: ScreenLayout, in grid: inout CellGrid) {
   var image = layout.image
   image.columns += layout.colorBar.columns
   // Later frames turn the corners of earlier ones, on the line they share, into joints.
-  for area in [image, layout.columnProfile, layout.trace] where !area.isEmpty {
-    grid.drawFrame(around: area)
-  }
-  for area in [layout.rowProfile, layout.histogram] where !area.isEmpty {
-    grid.drawFrame(around: area, joined: grid[area.row - 1, area.column].scalar == "─")
-  }
+  grid.drawFrame(around: image)
+  grid.drawFrame(around: layout.columnProfile)
+  grid.drawFrame(around: layout.trace)
+  grid.drawJoinedFrame(around: layout.rowProfile)
+  grid.drawJoinedFrame(around: layout.histogram)
 }
 
 /// Writes a pane's title into the top line of its frame.
@@ -32,8 +31,14 @@ public func drawPaneTitle(
 }
 
 extension CellGrid {
-  /// A line around an area; `joined` frames share their top line with the one above.
+  /// A frame that shares its top line with the one above, where there is one.
+  fileprivate mutating func drawJoinedFrame(around area: CellArea) {
+    drawFrame(around: area, joined: self[area.row - 1, area.column].scalar == "─")
+  }
+
+  /// A line around an area that is not empty; `joined` frames share their top line with the one above.
   mutating func drawFrame(around area: CellArea, joined: Bool = false) {
+    guard !area.isEmpty else { return }
     let (top, bottom) = (area.row - 1, area.row + area.rows)
     let (left, right) = (area.column - 1, area.column + area.columns)
     for column in area.column..<right {

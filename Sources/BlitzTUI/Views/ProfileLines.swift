@@ -41,10 +41,9 @@ struct ProfileLines {
 
   private mutating func prepare(channels: Int, hasEnvelope: Bool, hasBand: Bool) {
     let perChannel = hasEnvelope ? 3 : 1
-    let isSame =
-      series.count == channels * perChannel && (series.last?.band != nil) == hasBand
-    guard !isSame else { return }
-    series = (0..<channels * perChannel).map { index in
+    let count = channels * perChannel
+    if series.count == count, (series[count - 1].band != nil) == hasBand { return }
+    series = (0..<count).map { index in
       let channel = index / perChannel
       let isLine = index % perChannel == perChannel - 1
       return PlotSeries(

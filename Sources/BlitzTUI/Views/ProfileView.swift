@@ -79,20 +79,22 @@ public struct ProfileView {
   public mutating func draw(_ inputs: ProfileInputs, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
     plot.begin(area, inputs.axis, inputs.runsDown ? .downwards : .rightwards)
-    for series in inputs.series { plot.gather(series) }
+    for i in inputs.series.indices { plot.gather(inputs.series[i]) }
     let hasValues = plot.settleAxis()
     writeTitle(inputs, hasValues: hasValues, columns: area.columns)
     drawPaneTitle(PrintableText(title), above: area, in: &grid)
     guard hasValues else { return }
     plot.mark(value: 0, .grid, every: 4)
     if let cursor = inputs.cursor { plot.mark(position: cursor, .grid, every: 2) }
-    for (number, series) in inputs.series.enumerated() { plot.draw(series, number: number) }
+    for i in inputs.series.indices { plot.draw(inputs.series[i], number: i) }
     plot.write(inputs.glyphs, to: &grid)
   }
 
   /// The line and, where there is room, the values' range; into text that keeps its memory.
   private mutating func writeTitle(_ inputs: ProfileInputs, hasValues: Bool, columns: Int) {
     title.removeAll(keepingCapacity: true)
+    // So that a number with one more digit takes no more memory.
+    title.reserveCapacity(64)
     title += inputs.line.rawValue
     title += " "
     title += inputs.index.description

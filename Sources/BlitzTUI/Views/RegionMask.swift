@@ -20,8 +20,7 @@ struct RegionMask {
   /// becomes the pixel it lies in. False when none of it is visible.
   mutating func fill(_ spans: RowSpans, _ placement: Viewport.Placement) -> Bool {
     (width, height) = placement.upright
-    inside.removeAll(keepingCapacity: true)
-    inside.append(contentsOf: repeatElement(false, count: (width + 2) * (height + 2)))
+    inside.refill((width + 2) * (height + 2), with: false)
     sourceColumns.removeAll(keepingCapacity: true)
     for column in -1...width {
       sourceColumns.append(
@@ -29,12 +28,16 @@ struct RegionMask {
     }
     (rows, columns) = (height..<height, width..<width)
     var (top, bottom, left, right) = (height, 0, width, 0)
-    var runs = spans.runs[...]
+    var next = 0
     for row in -1...height {
       let y = placement.y + (2 * row + 1).floored(times: placement.height, over: 2 * height)
-      runs = runs.drop { $0.row < y }
-      for run in runs.prefix(while: { $0.row == y }) {
-        for (i, x) in sourceColumns.enumerated() where run.columns.contains(x) {
+      while next < spans.runs.count, spans.runs[next].row < y { next += 1 }
+      // Rows of the image may repeat a row of the source, so that its runs are not used up.
+      var run = next
+      while run < spans.runs.count, spans.runs[run].row == y {
+        let columns = spans.runs[run].columns
+        run += 1
+        for i in sourceColumns.indices where columns.contains(sourceColumns[i]) {
           inside[(row + 1) * (width + 2) + i] = true
           guard 0..<height ~= row, 1...width ~= i else { continue }
           (top, bottom) = (min(top, row), max(bottom, row + 1))
@@ -65,22 +68,23 @@ struct RegionMask {
 
   /// True when an outline inside the region leaves some of it to be seen.
   private var hasInterior: Bool {
-    rows.contains { row in
-      columns.contains { isInside(row, $0) && !isEdge(row, $0) }
+    for row in rows {
+      for column in columns where isInside(row, column) && !isEdge(row, column) { return true }
     }
+    return false
   }
 
-  /// The pixel of the outline's box that a corner of a region is nearest to; nil when the corner itself
+  /// The pixel of the outline's box that one of a region's corners is nearest to; nil when the corner itself
   /// is beyond the view.
   func place(
-    ofCorner corner: RegionOfInterest.Vertex, in region: RegionOfInterest,
+    ofCorner corner: RegionOfInterest.Vertex, among corners: [RegionOfInterest.Vertex],
     _ placement: Viewport.Placement
   ) -> (row: Int, column: Int)? {
-    let corners = region.handles
-    let count = Double(max(corners.count, 1))
-    let middle = (
-      x: corners.reduce(0) { $0 + $1.x } / count, y: corners.reduce(0) { $0 + $1.y } / count
-    )
+    var middle = (x: 0.0, y: 0.0)
+    for i in corners.indices {
+      middle.x += corners[i].x / Double(corners.count)
+      middle.y += corners[i].y / Double(corners.count)
+    }
     func pixel(_ value: Double, _ start: Int, _ extent: Int, _ pixels: Int, low: Bool) -> Int {
       let place = (value - Double(start)) * Double(pixels) / Double(extent)
       return Int(low ? place.rounded(.down) : place.rounded(.up) - 1)
@@ -136,12 +140,17 @@ struct RegionMask {
     let box = outlineBox
     for row in box.rows {
       for column in box.columns where !isInside(row, column) {
-        let touches = (-1...1).contains { dy in
-          (-1...1).contains { dx in isInside(row + dy, column + dx) }
-        }
-        if touches { draw(row, column) }
+        if touches(row, column) { draw(row, column) }
       }
     }
+  }
+
+  /// True when one of the nine pixels around a place is inside.
+  private func touches(_ row: Int, _ column: Int) -> Bool {
+    for y in row - 1...row + 1 {
+      for x in column - 1...column + 1 where isInside(y, x) { return true }
+    }
+    return false
   }
 }
 

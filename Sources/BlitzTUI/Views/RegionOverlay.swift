@@ -23,8 +23,14 @@ public struct RegionMark: Equatable, Sendable {
 /// Where that would leave none of its inside to be seen, it is the ring of pixels around it.
 public struct RegionOverlay {
   private var mask = RegionMask()
-  private var spans: [RegionOfInterest: RowSpans] = [:]
+  private var shapes: [RegionOfInterest: Shape] = [:]
   private var frameSize = (rows: 0, columns: 0)
+
+  /// What is worked out once of a region.
+  private struct Shape {
+    let spans: RowSpans
+    let handles: [RegionOfInterest.Vertex]
+  }
 
   /// An overlay that has drawn nothing yet.
   public init() {}
@@ -45,33 +51,36 @@ public struct RegionOverlay {
       grid.image.pixelColumns >= origin.column + placement.columns,
       grid.image.pixelRows >= origin.row + placement.rows
     else { return }
-    keepSpans(of: marks, rows, columns)
-    for mark in marks where !mark.isSelected { draw(mark, placement, &grid) }
-    for mark in marks where mark.isSelected { draw(mark, placement, &grid) }
+    keepShapes(of: marks, rows, columns)
+    for i in marks.indices where !marks[i].isSelected { draw(marks[i], placement, &grid) }
+    for i in marks.indices where marks[i].isSelected { draw(marks[i], placement, &grid) }
   }
 
-  private mutating func keepSpans(of marks: [RegionMark], _ rows: Int, _ columns: Int) {
-    if frameSize != (rows, columns) { spans.removeAll() }
+  private mutating func keepShapes(of marks: [RegionMark], _ rows: Int, _ columns: Int) {
+    if frameSize != (rows, columns) { shapes.removeAll() }
     frameSize = (rows, columns)
     // While a region is dragged, every step of it would stay.
-    if spans.count > 2 * marks.count + 8 { spans.removeAll(keepingCapacity: true) }
-    for mark in marks where spans[mark.region] == nil {
-      spans[mark.region] = RowSpans(of: mark.region, rows: rows, columns: columns)
+    if shapes.count > 2 * marks.count + 8 { shapes.removeAll(keepingCapacity: true) }
+    for i in marks.indices where shapes[marks[i].region] == nil {
+      let region = marks[i].region
+      shapes[region] = Shape(
+        spans: RowSpans(of: region, rows: rows, columns: columns), handles: region.handles)
     }
   }
 
   private mutating func draw(
     _ mark: RegionMark, _ placement: Viewport.Placement, _ grid: inout CellGrid
   ) {
-    guard let runs = spans[mark.region], mask.fill(runs, placement) else { return }
+    guard let shape = shapes[mark.region], mask.fill(shape.spans, placement) else { return }
     let color = RegionColor.pixel(mark.color)
     let stride = grid.image.pixelColumns
     mask.outline { row, column in
       grid.image.pixels[placement.pixel(row: row, column: column, stride: stride)] = color
     }
     if mark.isSelected {
-      for handle in mark.region.handles {
-        guard let place = mask.place(ofCorner: handle, in: mark.region, placement) else { continue }
+      for i in shape.handles.indices {
+        guard let place = mask.place(ofCorner: shape.handles[i], among: shape.handles, placement)
+        else { continue }
         let pixel = placement.pixel(row: place.row, column: place.column, stride: stride)
         grid.image.pixels[pixel] = Self.handle
       }
@@ -92,12 +101,13 @@ public struct RegionOverlay {
     let below = (rows.upperBound + placement.patchOrigin.row + 1) / 2
     let row = above >= 0 ? above : below < area.rows ? below : 0
     let column = (left + placement.patchOrigin.column) / placement.cells.pixelColumns
-    let style = TextStyle(foreground: mark.color, mark.isSelected ? [.bold, .reverse] : .bold)
+    let style = TextStyle(foreground: mark.color, mark.isSelected ? Self.selected : .bold)
     grid.write(
       name, row: area.row + row, column: area.column + column, width: area.columns - column,
       style: style)
   }
 
+  private static let selected: TextStyle.Attributes = [.bold, .reverse]
   private static let handle: UInt32 = 0xFFFFFF | ImagePatch.overlay
 }
 

@@ -30,6 +30,7 @@ public struct ScreenInputs {
 public struct ScreenView {
   private var image = ImageView()
   private var overlay = RegionOverlay()
+  private var marks = KeptValue<MarkKey, [RegionMark]>()
   private var trace = TracePane()
   private var side = SidePanes()
   private var title = TitleView()
@@ -37,6 +38,12 @@ public struct ScreenView {
   private var windowTitle = PrintableText("")
   private var windowName: PrintableText?
   private var colorBar = ColorBarView()
+
+  /// What regions are drawn, and which of them is selected.
+  private struct MarkKey: Equatable {
+    let entries: [RegionList.Entry]
+    let selected: Int?
+  }
 
   /// A screen that has drawn nothing yet.
   public init() {}
@@ -81,9 +88,12 @@ public struct ScreenView {
     let entries = state.visibleRegions
     guard !entries.isEmpty else { return }
     let selected = state.draftsNewRegion ? entries.count - 1 : state.regions.selection
-    let marks = entries.enumerated().map { index, entry in
-      RegionMark(
-        region: entry.region, color: RegionColor.index(entry.color), isSelected: index == selected)
+    let marks = marks.value(of: MarkKey(entries: entries, selected: selected)) { key in
+      key.entries.enumerated().map { index, entry in
+        RegionMark(
+          region: entry.region, color: RegionColor.index(entry.color),
+          isSelected: index == key.selected)
+      }
     }
     overlay.draw(
       marks, placement: placement, rows: state.recording.shape.rows,

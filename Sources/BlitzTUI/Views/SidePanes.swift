@@ -6,6 +6,13 @@ import BlitzModel
 struct SidePanes {
   private var row = ProfilePane(), column = ProfilePane()
   private var histogram = HistogramView()
+  private var colors = KeptValue<MapKey, [UInt32]>()
+
+  /// Which colours.
+  private struct MapKey: Equatable {
+    let map: Int
+    let isInverted: Bool
+  }
 
   mutating func draw(_ inputs: ScreenInputs, layout: ScreenLayout, in grid: inout CellGrid) {
     row.draw(.row, inputs.picture, layout: layout, in: &grid)
@@ -18,11 +25,15 @@ struct SidePanes {
   ) {
     let display = inputs.state.display
     guard let counts = inputs.picture.histogram, let levels = display.levels else { return }
-    let table = LookupTable.builtin[display.colorMap]
+    let key = MapKey(map: display.colorMap, isInverted: display.isInverted)
+    let colors = colors.value(of: key) { key in
+      let table = LookupTable.builtin[key.map]
+      return (key.isInverted ? table.inverted : table).colors
+    }
     histogram.draw(
       HistogramInputs(
         histogram: counts, levels: levels, transfer: display.transfer,
-        colors: (display.isInverted ? table.inverted : table).colors, depth: inputs.depth),
+        colors: colors, depth: inputs.depth),
       area: area, in: &grid)
   }
 }

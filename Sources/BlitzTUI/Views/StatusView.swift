@@ -8,6 +8,9 @@ struct StatusView {
   private var words: [Word] = []
   private var texts = ""
   private var line = ""
+  private var regionWord = KeptValue<RegionOfInterest, String>()
+  private var correctionWord = KeptValue<CorrectionSwitches, String?>()
+  private var rangeWord = KeptValue<FrameRange, String>()
 
   /// A word's place in the texts, its width, and its rank; small ranks stay longest.
   private struct Word {
@@ -69,8 +72,8 @@ struct StatusView {
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
     add(9, state.playback.isPlaying ? playText(state.playback) : nil)
-    add(9, state.range.map { "range \($0.text)" })
-    add(6, state.corrections.text)
+    add(9, state.range.map { rangeWord.value(of: $0) { "range \($0.text)" } })
+    add(6, correctionWord.value(of: state.corrections) { $0.text })
     add(10) { writeColors(state.display, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
     add(5, differenceText(state))
@@ -78,7 +81,7 @@ struct StatusView {
     add(10, state.viewport.orientation.text)
     add(10, state.cells == .half ? nil : state.cells.rawValue)
     add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
-    add(5, regionText(state))
+    add(5, shownRegion(state).map { regionWord.value(of: $0) { "ROI \($0.label)" } })
     add(5, focusText(state))
   }
 
@@ -141,12 +144,12 @@ private func differenceText(_ state: ViewerState) -> String? {
   return "\(pair.text) \(state.statistic.rawValue) \(here.value.text()) (\(values))"
 }
 
-/// `ROI NAME rect X,Y WxH` of the region being drawn or selected.
-private func regionText(_ state: ViewerState) -> String? {
+/// The region being drawn or selected.
+private func shownRegion(_ state: ViewerState) -> RegionOfInterest? {
   let entry =
     state.draft != nil && state.focus == .region && state.draftsNewRegion
     ? state.visibleRegions.last : state.regions.selected
-  return entry.map { "ROI \($0.region.label)" }
+  return entry?.region
 }
 
 private func writeLevels(_ display: Display, to text: inout String) {

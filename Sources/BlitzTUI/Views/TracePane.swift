@@ -4,50 +4,56 @@ import BlitzModel
 /// Brings the state's traces to the trace view; what it plots is made anew only when they changed.
 struct TracePane {
   private var view = TraceView()
-  private var series: [PlotSeries] = []
-  private var key: Key?
+  private var inputs = KeptValue<Key, TracePaneInputs>()
 
-  /// What the series were made from.
+  /// What the inputs are made from, but for what moves from frame to frame.
   private struct Key: Equatable {
     let revision: Int
     let regions: [RegionList.Entry]
+    let selection: Int?
+    let draftsNewRegion: Bool
     let point: PixelPoint?
     let difference: RegionPair?
     let statistic: RegionStatistics.Statistic
     let hasBand: Bool
+    let marks: [Unicode.Scalar: Int]
 
     init(_ state: ViewerState) {
       (revision, regions, point) = (state.board.revision, state.visibleRegions, state.tracedPoint)
-      (difference, statistic) = (state.shownDifference, state.statistic)
-      hasBand = state.hasBand
+      (selection, draftsNewRegion) = (state.regions.selection, state.draftsNewRegion)
+      (difference, statistic) = (state.difference, state.statistic)
+      (hasBand, marks) = (state.hasBand, state.marks)
     }
   }
 
   mutating func draw(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
-    let next = Key(state)
-    if next != key { series = Self.series(of: state) }
-    key = next
-    let selected = selectedSeries(state)
-    var inputs = TracePaneInputs(
-      subject: subject(state, selected), statistic: PrintableText(state.statistic.rawValue),
-      series: series, selected: selected, position: state.playback.position,
-      frames: state.recording.kept, framesPerSecond: state.recording.framesPerSecond)
+    var inputs = inputs.value(of: Key(state)) { _ in Self.inputs(of: state) }
+    inputs.position = state.playback.position
     inputs.range = state.range.map { _ in
       state.projectedPositions.start..<state.projectedPositions.end
     }
     inputs.visible = state.timeWindow.positions
-    inputs.marks = state.markedPositions.map { .init($0.letter, at: $0.position) }
     view.draw(inputs, area: area, in: &grid)
   }
 
-  private func selectedSeries(_ state: ViewerState) -> Int {
+  private static func inputs(of state: ViewerState) -> TracePaneInputs {
+    let selected = selectedSeries(state)
+    var inputs = TracePaneInputs(
+      subject: subject(state, selected), statistic: PrintableText(state.statistic.rawValue),
+      series: series(of: state), selected: selected, position: state.playback.position,
+      frames: state.recording.kept, framesPerSecond: state.recording.framesPerSecond)
+    inputs.marks = state.markedPositions.map { .init($0.letter, at: $0.position) }
+    return inputs
+  }
+
+  private static func selectedSeries(_ state: ViewerState) -> Int {
     if state.shownDifference != nil { return 0 }
     return state.draftsNewRegion
       ? max(0, state.visibleRegions.count - 1) : state.regions.selection ?? 0
   }
 
-  private func subject(_ state: ViewerState, _ selected: Int) -> PrintableText {
+  private static func subject(_ state: ViewerState, _ selected: Int) -> PrintableText {
     if let pair = state.shownDifference { return PrintableText(pair.text) }
     let regions = state.visibleRegions
     if regions.indices ~= selected { return PrintableText(regions[selected].region.label) }

@@ -52,20 +52,4 @@ public struct TracePaneInputs: Equatable, Sendable {
     visible = 0..<frames.count
     self.glyphs = glyphs
   }
-
-  /// `NAME STAT VALUE` with the value at the playhead: `nan` where there is none, `-` where it is not
-  /// known yet.
-  func legend(_ series: PlotSeries) -> String {
-    let isKnown = series.values.indices.contains(position)
-    let value = isKnown ? series.values[position].text() : "-"
-    return "\(series.name.text) \(statistic.text) \(value)"
-  }
-
-  /// `peak NAME VALUE frame N T s` for a position of the selected series.
-  func peakLabel(_ series: PlotSeries, at position: Int) -> String {
-    guard 0..<frames.count ~= position else { return "" }
-    let frame = frames[position]
-    let time = framesPerSecond.map { " \($0.seconds(atFrame: frame).text()) s" } ?? ""
-    return "peak \(series.name.text) \(series.values[position].text()) frame \(frame)\(time)"
-  }
 }

@@ -6,6 +6,14 @@ import BlitzCore
 /// bottom line; parts that are not computed yet are missing from the lines.
 public struct TraceView {
   private var plot = LinePlot()
+  private var frame = TraceFrame()
+  private var ticks = KeptValue<TickKey, [ValueAxis.Tick]>()
+
+  /// What the labels of values depend on.
+  private struct TickKey: Equatable {
+    let values: ValueAxis
+    let count, width: Int
+  }
 
   /// A view that has drawn nothing yet.
   public init() {}
@@ -23,16 +31,16 @@ public struct TraceView {
   /// - Complexity: O(positions shown) for each series; no allocation for lines once the area is known.
   public mutating func draw(_ inputs: TracePaneInputs, area: CellArea, in grid: inout CellGrid) {
     guard !area.isEmpty else { return }
-    drawTraceTitle(inputs, area, in: &grid)
+    frame.drawTitle(inputs, area, in: &grid)
     let plotArea = Self.plotArea(area)
     let axis = PositionAxis(inputs.visible, dots: 2 * plotArea.columns)
     plot.begin(plotArea, axis, .rightwards)
-    for series in inputs.series { plot.gather(series) }
+    for i in inputs.series.indices { plot.gather(inputs.series[i]) }
     drawFootLine(inputs, area, &grid)
     guard plot.settleAxis() else { return }
     drawValues(area, plotArea, &grid)
     drawMarks(inputs)
-    for (number, series) in inputs.series.enumerated() { plot.draw(series, number: number) }
+    for i in inputs.series.indices { plot.draw(inputs.series[i], number: i) }
     plot.write(inputs.glyphs, to: &grid)
     drawNames(inputs, area, &grid)
   }
@@ -49,10 +57,13 @@ public struct TraceView {
   }
 
   /// Labels for round values, each on its row.
-  private func drawValues(_ area: CellArea, _ plotArea: CellArea, _ grid: inout CellGrid) {
+  private mutating func drawValues(_ area: CellArea, _ plotArea: CellArea, _ grid: inout CellGrid) {
     let width = plotArea.column - area.column - 1
     guard width > 0 else { return }
-    for tick in plot.values.ticks(atMost: max(area.rows / 2, 1), width: width) {
+    let key = TickKey(values: plot.values, count: max(area.rows / 2, 1), width: width)
+    let ticks = ticks.value(of: key) { $0.values.ticks(atMost: $0.count, width: $0.width) }
+    for i in ticks.indices {
+      let tick = ticks[i]
       let row = area.row + (plot.canvas.height - 1 - tick.dot) / 4
       let column = area.column + width - tick.label.utf8.count
       grid.write(PrintableText(tick.label), row: row, column: column, style: .dim)
@@ -74,27 +85,28 @@ public struct TraceView {
   private func drawNames(_ inputs: TracePaneInputs, _ area: CellArea, _ grid: inout CellGrid) {
     guard Self.plotArea(area).columns < area.columns else { return }
     let column = area.column + area.columns - 1
-    for (number, series) in inputs.series.enumerated() {
-      guard let end = plot.end(ofSeries: number), let letter = series.letter
+    for i in inputs.series.indices {
+      guard let end = plot.end(ofSeries: i), let letter = inputs.series[i].letter
       else { continue }
       let wanted = area.row + (plot.canvas.height - 1 - plot.values.dot(of: end)) / 4
-      let free = (area.row..<area.row + area.rows)
-        .filter { !grid.isWritten(row: $0, column: column) }
-        .min { abs($0 - wanted) < abs($1 - wanted) }
+      var free: Int?
+      for row in area.row..<area.row + area.rows
+      where !grid.isWritten(row: row, column: column)
+        && abs(row - wanted) < abs((free ?? .max / 2) - wanted)
+      {
+        free = row
+      }
       guard let free else { return }
-      grid[free, column] = Cell(letter, TextStyle(foreground: series.color))
+      grid[free, column] = Cell(letter, TextStyle(foreground: inputs.series[i].color))
     }
   }
 
-  private func drawFootLine(_ inputs: TracePaneInputs, _ area: CellArea, _ grid: inout CellGrid) {
-    drawTraceRange(inputs, area, in: &grid)
-    drawTraceMarks(inputs, area, in: &grid)
-    let selected = inputs.series.indices.contains(inputs.selected) ? inputs.selected : nil
-    let peak = selected.flatMap { number in
-      plot.peak(of: inputs.series[number], number: number).map {
-        inputs.peakLabel(inputs.series[number], at: $0)
-      }
-    }
-    drawTraceFrames(inputs, area, peak: peak, in: &grid)
+  private mutating func drawFootLine(
+    _ inputs: TracePaneInputs, _ area: CellArea, _ grid: inout CellGrid
+  ) {
+    let number = inputs.selected
+    let peak =
+      inputs.series.indices ~= number ? plot.peak(of: inputs.series[number], number: number) : nil
+    frame.drawFoot(inputs, area, peak: peak, in: &grid)
   }
 }

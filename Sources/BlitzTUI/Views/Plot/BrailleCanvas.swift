@@ -15,10 +15,8 @@ struct BrailleCanvas {
   mutating func begin(_ area: CellArea) {
     self.area = area
     let count = area.rows * area.columns
-    dots.removeAll(keepingCapacity: true)
-    dots.append(contentsOf: repeatElement(0, count: count))
-    inks.removeAll(keepingCapacity: true)
-    inks.append(contentsOf: repeatElement(.none, count: count))
+    dots.refill(count, with: 0)
+    inks.refill(count, with: .none)
   }
 
   /// Sets the dot in column `x` from the left and row `y` from the top.

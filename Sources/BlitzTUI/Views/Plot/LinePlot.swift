@@ -80,13 +80,20 @@ struct LinePlot {
       best = (knot, knots[first + knot].high)
     }
     guard let best else { return nil }
-    return positions.knot(best.knot).first { series.values[$0] == best.value }
+    for position in positions.knot(best.knot) where series.values[position] == best.value {
+      return position
+    }
+    return nil
   }
 
   /// Where the line of a series ends: its last knot with a value.
   func end(ofSeries index: Int) -> Double? {
-    let first = index * knotsOfSeries
-    return (first..<first + knotsOfSeries).last { knots[$0].exit.isFinite }.map { knots[$0].exit }
+    var knot = (index + 1) * knotsOfSeries - 1
+    while knot >= index * knotsOfSeries {
+      if knots[knot].exit.isFinite { return knots[knot].exit }
+      knot -= 1
+    }
+    return nil
   }
 
   /// Puts what was drawn into a grid.
