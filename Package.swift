@@ -87,10 +87,11 @@ let package = Package(
     tests("BlitzTUI", needs: ["BlitzCore", "BlitzKernels", "BlitzModel", "CTestSupport"]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
-      name: "FuzzReplayTests", dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI"],
+      name: "FuzzReplayTests",
+      dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI", "BlitzTestSupport"],
       path: "Fuzz/Sources", exclude: ["Runner"], swiftSettings: strict),
     .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
-      swiftSettings: strict),
+      exclude: ["Preload"], swiftSettings: strict),
   ]
 )
