@@ -28,8 +28,8 @@ build  library:libavutil    libavutil-dev        ffmpeg-free-devel    ffmpeg    
 build  library:libswscale   libswscale-dev       ffmpeg-free-devel    ffmpeg         ffmpeg
 build  library:ncursesw     libncurses-dev       ncurses-devel        ncurses        ncurses
 test   command:tmux         tmux                 tmux                 tmux           tmux
+test   command:valgrind     valgrind             valgrind             valgrind       valgrind
 bench  command:ffmpeg       ffmpeg               ffmpeg-free          ffmpeg         ffmpeg
-bench  command:valgrind     valgrind             valgrind             valgrind       valgrind
 bench  python:ensurepip     python3-venv         python3              python         python
 TABLE
 }

@@ -13,6 +13,7 @@ public final class StreamedStack: SampleSource {
   public let stretchFrames: Int
 
   private let stretchesHeld: Int
+  private let isVideo: Bool
   private let recording: Recording
   private let plan: LoadPlan
   private let options: LoadOptions
@@ -29,7 +30,7 @@ public final class StreamedStack: SampleSource {
     var isCancelled = false
   }
 
-  /// A stretch that is, or is being, loaded.
+  /// A stretch that is, is being, or will be loaded.
   private struct Stretch {
     let index: Int
     let store: SampleStore
@@ -52,7 +53,7 @@ public final class StreamedStack: SampleSource {
     report: @escaping @Sendable (LoadEvent) -> Void = { _ in }
   ) {
     (self.recording, self.plan, self.options, self.report) = (recording, plan, options, report)
-    shape = plan.shape
+    (shape, isVideo) = (plan.shape, recording.reader is VideoReader)
     let frameBytes = plan.shape.frameSize * MemoryLayout<Float>.size
     let room = plan.bytes - LoadPlan.foldBytes(plan.shape)
     let fitting = max(room / Self.stretchesHeld / frameBytes, 1)
@@ -113,18 +114,21 @@ public final class StreamedStack: SampleSource {
 
   /// The samples of a stretch, once all of its frames have arrived.
   private func loaded(_ index: Int) throws(BlitzError) -> SampleStore {
-    let stretch = try state.withLock { (state) throws(BlitzError) in
-      let stretch = try take(index, &state)
-      if (index + 1) * stretchFrames < shape.frames { _ = try take(index + 1, &state) }
-      return stretch
+    let isLast = (index + 1) * stretchFrames >= shape.frames
+    let (stretch, next) = try state.withLock { (state) throws(BlitzError) in
+      (try take(index, &state), isLast ? nil : try take(index + 1, &state))
     }
+    stretch.loader.start()
+    // A video has one decoder, which two stretches at once would send back and forth.
+    if !isVideo { next?.loader.start() }
     stretch.loader.wait()
+    next?.loader.start()
     guard stretch.store.isComplete else { throw Self.cancelled }
     note(stretch)
     return stretch.store
   }
 
-  /// The stretch, begun when it is not held; the one unused for longest makes room for it.
+  /// The stretch, made when it is not held; the one unused for longest makes room for it.
   private func take(_ index: Int, _ state: inout State) throws(BlitzError) -> Stretch {
     guard !state.isCancelled else { throw Self.cancelled }
     if let place = state.held.firstIndex(where: { $0.index == index }) {
@@ -134,12 +138,12 @@ public final class StreamedStack: SampleSource {
     }
     // Its loader goes on: a reader that is slower than the rest may be waiting for it.
     if state.held.count == stretchesHeld { state.held.removeFirst() }
-    let stretch = try begin(index)
+    let stretch = try stretch(index)
     state.held.append(stretch)
     return stretch
   }
 
-  private func begin(_ index: Int) throws(BlitzError) -> Stretch {
+  private func stretch(_ index: Int) throws(BlitzError) -> Stretch {
     let start = index * stretchFrames
     guard let part = plan.part(start..<min(start + stretchFrames, shape.frames)) else {
       preconditionFailure("a stretch outside the stack")
@@ -150,7 +154,6 @@ public final class StreamedStack: SampleSource {
     ) { [report] event in
       if case .frame(let position) = event { report(.frame(start + position)) }
     }
-    loader.start()
     return Stretch(index: index, store: store, loader: loader)
   }
 

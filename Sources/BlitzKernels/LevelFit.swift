@@ -24,4 +24,19 @@ public struct LevelFit: Sendable {
     }
     return .unit
   }
+
+  /// The same for all finite samples of a stack, of its luma where it has colours.
+  ///
+  /// - Throws: `cancelled`, or what reading the frames threw.
+  /// - Complexity: Two passes over the frames.
+  public static func window(
+    of stack: StackPercentiles, trimming percent: Double, cancellation: CancellationFlag? = nil,
+    progress: ((Double) -> Void)? = nil
+  ) throws(BlitzError) -> LevelWindow {
+    let ends = try stack.values(
+      at: [percent, 100 - percent, 0, 100], cancellation: cancellation, progress: progress)
+    guard let fitted = LevelWindow(darkest: ends[0], brightest: ends[1]) else { return .unit }
+    guard fitted.darkest == fitted.brightest else { return fitted }
+    return LevelWindow(darkest: ends[2], brightest: ends[3]) ?? .unit
+  }
 }

@@ -1,6 +1,7 @@
 import BlitzCore
 import BlitzIO
 import BlitzKernels
+import BlitzModel
 import Dispatch
 import Synchronization
 
@@ -141,9 +142,22 @@ struct StackExport {
     return coloring
   }
 
-  /// Levels as the view options say, fitted to the first frame where they are to be fitted.
+  /// Levels as the view options say, fitted to all frames where they are to be fitted.
   private func fitted() throws(BlitzError) -> Coloring {
-    Coloring(view, fitting: try ImagePlane(frame: positions.lowerBound, of: stack.source))
+    let percent: Double
+    switch view.levels ?? .trimmed(1) {
+    case .window(let window): return Coloring(view, levels: window, origin: "as given")
+    case .trimmed(let trim): percent = trim
+    }
+    let line = work.console.progress("fitting levels")
+    let window = try LevelFit.window(
+      of: StackPercentiles(stack.source, frames: positions, threads: stack.threads),
+      trimming: percent, cancellation: work.interruption.flag
+    ) { line?.show($0) }
+    let isDiverging = LookupTable.builtin[view.colormap ?? 0].isDiverging
+    return Coloring(
+      view, levels: isDiverging ? window.centered : window,
+      origin: "p\(percent.text()) of all frames")
   }
 
   /// The smallest and the largest finite sample of all frames.

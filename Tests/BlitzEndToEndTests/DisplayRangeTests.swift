@@ -27,6 +27,19 @@ import Testing
     #expect(try write("convert", recording.path, "--range", "1:").first == "min=\(least)")
   }
 
+  @Test func levelsThatAreFittedAreThoseOfAllFrames() throws {
+    let sorted = ReferenceStack(recording).frames.joined().sorted()
+    let expected = [1, 99.0].map { percent in
+      let position = percent / 100 * Double(sorted.count - 1)
+      let (low, high) = (sorted[Int(position)], sorted[Int(position.rounded(.up))])
+      return low + (high - low) * (position - position.rounded(.down))
+    }
+    let lines = try write("convert", recording.path, "--levels", "p1")
+    let shown = lines.compactMap { Double($0.dropFirst(4)) }
+    #expect(shown.count == 2)
+    for (value, wanted) in zip(shown, expected) { #expect(abs(value - wanted) < 1e-6 * wanted) }
+  }
+
   @Test func levelsThatAreGivenAreShown() throws {
     for command in [["convert"], ["frame", "-n", "2"], ["project", "--op", "max"]] {
       let words = [command[0], recording.path] + command.dropFirst() + ["--levels", "-5,1234.5"]

@@ -66,6 +66,23 @@ import Testing
     #expect(!stack.isKnownFinite)
   }
 
+  @Test func aVideoIsReadOnWithoutAJump() throws {
+    let name = try #require(VideoGolden.all.first { $0.frames.count > 30 }?.name)
+    let options = LoadOptions()
+    let recording = try Recording.open(videoFixture(name), options: options).verified()
+    let reader = try #require(recording.reader as? VideoReader)
+    var plan = try LoadPlan.make(
+      for: recording, options: options, memory: budget(1 << 30), access: .inOrder(reach: 1))
+    plan.bytes = LoadPlan.foldBytes(plan.shape) + 12 * 4 * plan.shape.frameSize
+    let stack = StreamedStack(recording, plan: plan, options: options, multiple: 8)
+    #expect(stack.stretchFrames == 4)
+    let jumps = reader.jumps
+    for frame in 0..<stack.shape.frames {
+      #expect(try stack.withFrame(frame, scratch: BandScratch()) { $0[0].isFinite })
+    }
+    #expect(reader.jumps == jumps)
+  }
+
   @Test func afterCancellingNothingIsRead() throws {
     let stack = try stream(8, images)
     _ = try firstSamples(stack, 0..<8)

@@ -10,7 +10,8 @@ struct ConvertCommand: ParsableCommand {
       OUT ends in .npy (Float32, frames x rows x columns, or x 3), .tif, .mp4, or is a folder and a
       pattern such as DIR/%05d.png, numbered by source frame. Pictures hold the samples as they are
       when they are whole numbers and nothing was done to them; otherwise levels and colour map are
-      applied, from the smallest to the largest sample unless --levels says otherwise.
+      applied, from the smallest to the largest sample unless --levels says otherwise; p1 and the like
+      are those of all frames.
       """)
 
   @Argument(help: "A folder of images, an image, a video or a .npy.")
