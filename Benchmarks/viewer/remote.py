@@ -10,7 +10,8 @@ terminal's answers by half a round trip each; nothing is queued on it but what t
 - first: start to the first image cells, and until the image is exact (silence follows);
 - key: a key until the frame it asks for is complete in rough form, and until it is exact, with the
   bytes of both;
-- play: frames shown of those that were due, bytes a frame, and how long the keys' answer takes then.
+- play: draws, of which a frame takes one and what it left out may take another, beside the frames that
+  were due; their bytes; and how long the answer to a key takes then.
 
 Below each clip timg, chafa and mpv, where installed, play as many frames of it over the same line
 without delay: the seconds that they take and their bytes a frame. Needs only Python's standard
@@ -161,7 +162,7 @@ def run_viewer(blitz, clip, rate, delay, seconds):
     print(f"  {rate // 1000:5} kB/s {1000 * delay:4.0f} ms   first {first:5.2f} exact {exact:5.2f} s"
           f"   key {1000 * rough:5.0f} ms {rough_bytes / 1e3:5.1f} kB,"
           f" exact {1000 * settled:5.0f} ms {settled_bytes / 1e3:5.1f} kB"
-          f"   play {frames}/{due} frames, {sent / max(frames, 1) / 1e3:5.1f} kB each,"
+          f"   play {frames} draws for {due} frames, {sent / max(frames, 1) / 1e3:5.1f} kB each,"
           f" pause after {1000 * late:4.0f} ms", flush=True)
 
 

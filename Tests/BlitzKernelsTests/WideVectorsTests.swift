@@ -11,7 +11,8 @@ struct WideVectorsTests {
 
   private func samples(_ count: Int) -> [Float] {
     var samples = TestSamples.uniform(seed: 21, count: count, from: -1e4, to: 1e4)
-    for (i, odd) in [Float.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude, 3e38].enumerated()
+    for (i, odd) in [Float.nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude, 3e38]
+      .enumerated()
     where i * 5 < count { samples[i * 5] = odd }
     return samples
   }
