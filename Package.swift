@@ -89,10 +89,11 @@ let package = Package(
       resources: [.copy("Screens")]),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
-      name: "FuzzReplayTests", dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI"],
+      name: "FuzzReplayTests",
+      dependencies: ["BlitzCore", "BlitzIO", "BlitzModel", "BlitzTUI", "BlitzTestSupport"],
       path: "Fuzz/Sources", exclude: ["Runner"], swiftSettings: strict),
     .testTarget(
       name: "BlitzEndToEndTests", dependencies: ["BlitzTestSupport", "CTestSupport"],
-      swiftSettings: strict),
+      exclude: ["Preload"], swiftSettings: strict),
   ]
 )

@@ -14,6 +14,12 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     .executableTarget(
+      name: "LoadBench",
+      dependencies: [
+        .product(name: "BlitzCore", package: "blitz"), .product(name: "BlitzIO", package: "blitz"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    .executableTarget(
       name: "EncodeBench", dependencies: [.product(name: "BlitzTUI", package: "blitz")],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]

@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
-"""Times loading image folders: blitz beside OpenCV split over threads, whole processes.
+"""Times loading image folders: blitz beside OpenCV split over threads.
 
-    load.py BLITZ [REPEATS]
+    load.py BLITZ LOADBENCH [REPEATS]
 
-Both decode every file to gray and hold all frames as float32. blitz is timed as the process
-`blitz project FOLDER --op max --on-exceed error`, with its start, the reduction and the output;
-OpenCV as the loop alone, without Python's start. Both take fresh memory every time, whose first touch
-costs as much as decoding. Needs NumPy and OpenCV.
+Both decode every file to gray as float32. Three rows for each kind of file:
+
+- reused: both fill one stack again and again, whose memory has been touched before. What decoding costs.
+- fresh: both fill a new stack, whose first touch may cost more than decoding. blitz is timed as the
+  process `blitz project FOLDER --op max --on-exceed error`, with its start, the reduction and the output,
+  OpenCV as the loop alone.
+- maximum: the maximum over all frames, nothing else kept: blitz as the process, OpenCV as the loop.
+
+Needs NumPy and OpenCV.
 """
 
 import concurrent.futures
@@ -15,12 +20,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import cv2
 import numpy
 
 cv2.setNumThreads(1)
+REPEATS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 
 
 def scene(index, rows, columns, white):
@@ -50,29 +57,58 @@ def make(folder, kind, count):
     return [os.path.join(folder, f"f{index}.{name}") for index in range(count)]
 
 
-def opencv(paths, shape, threads):
-    begin = time.perf_counter()
-    stack = numpy.empty((len(paths), *shape), numpy.float32)
-
+def each(paths, threads, work):
+    """Runs `work` with the number and the image of every file, and returns the seconds."""
     def read(index):
-        stack[index] = cv2.imread(paths[index], cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH)
+        work(index, cv2.imread(paths[index], cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH))
 
+    begin = time.perf_counter()
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
         list(pool.map(read, range(len(paths))))
     return time.perf_counter() - begin
 
 
-def blitz(program, folder, output):
+def into(stack, paths, threads):
+    def keep(index, image):
+        stack[index] = image
+
+    return each(paths, threads, keep)
+
+
+def maximum(shape, paths, threads):
+    highest = {}
+
+    def raise_to(index, image):
+        own = highest.setdefault(threading.get_ident(), numpy.zeros(shape, numpy.float32))
+        numpy.maximum(own, image, out=own)
+
+    seconds = each(paths, threads, raise_to)
+    numpy.maximum.reduce(list(highest.values()))
+    return seconds
+
+
+def blitz(program, folder, output, *options):
     begin = time.perf_counter()
     subprocess.run(
-        [program, "project", folder, "--op", "max", "--on-exceed", "error", "--force", "--quiet",
-         "-o", output], check=True)
+        [program, "project", folder, "--op", "max", "--force", "--quiet", "-o", output, *options],
+        check=True)
     return time.perf_counter() - begin
 
 
+def row(kind, count, theirs, ours):
+    """One line; each side is run once before it counts, then both in turn."""
+    seconds = [(theirs(), ours()) for _ in range(REPEATS + 1)][1:]
+    a, b = (statistics.median(column) for column in zip(*seconds))
+    print(f"| {kind} | {count} | {count / a:.0f} | {count / b:.0f} | {a / b:.2f} |", flush=True)
+
+
+def loaded(program, folder):
+    run = subprocess.run([program, folder, "1"], check=True, capture_output=True, text=True)
+    return float(run.stdout.split()[1])
+
+
 def main():
-    program = os.path.abspath(sys.argv[1])
-    repeats = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    program, bench = (os.path.abspath(path) for path in sys.argv[1:3])
     threads = os.cpu_count() or 1
     print("| folder | frames | OpenCV, threads: frames/s | blitz: frames/s | blitz is faster by |")
     print("|---|---|---|---|---|")
@@ -81,15 +117,16 @@ def main():
             paths = make(folder, kind, count)
             shape = cv2.imread(paths[0], cv2.IMREAD_GRAYSCALE).shape
             output = os.path.join(folder, "..", f"blitz-load-{os.getpid()}.npy")
-            opencv(paths, shape, threads)
-            blitz(program, folder, output)
-            theirs, ours = [], []
-            for _ in range(repeats):
-                theirs.append(opencv(paths, shape, threads))
-                ours.append(blitz(program, folder, output))
+            stack = numpy.empty((count, *shape), numpy.float32)
+            row(f"{kind}, reused", count, lambda: into(stack, paths, threads),
+                lambda: loaded(bench, folder))
+            del stack
+            row(f"{kind}, fresh", count,
+                lambda: into(numpy.empty((count, *shape), numpy.float32), paths, threads),
+                lambda: blitz(program, folder, output, "--on-exceed", "error"))
+            row(f"{kind}, maximum", count, lambda: maximum(shape, paths, threads),
+                lambda: blitz(program, folder, output))
             os.remove(output)
-            a, b = statistics.median(theirs), statistics.median(ours)
-            print(f"| {kind} | {count} | {count / a:.0f} | {count / b:.0f} | {a / b:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

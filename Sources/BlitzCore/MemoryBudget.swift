@@ -19,6 +19,9 @@ public struct MemoryBudget: Equatable, Sendable {
     public init(_ source: Source, bytes: Int) {
       (self.source, self.bytes) = (source, max(bytes, 0))
     }
+
+    /// What is left of it, in words.
+    public var text: String { "\(byteText(bytes)) left of \(source.rawValue)" }
   }
 
   /// The limit that decides.

@@ -1,3 +1,5 @@
+public import BlitzCore
+
 /// What a loader tells while it runs; from its own threads, in no fixed order.
 public enum LoadEvent: Sendable {
   /// A kept frame has been published; the number is its position among the kept frames.
@@ -22,6 +24,8 @@ public struct LoadSummary: Equatable, Sendable {
   public var skipped: [SkippedInput] = []
   /// True when it was stopped before all frames had arrived.
   public var isCancelled = false
+  /// The limit that stopped it, because others had used up what was left; nil otherwise.
+  public var shortage: MemoryBudget.Ceiling?
 
   /// Nothing yet.
   public init() {}

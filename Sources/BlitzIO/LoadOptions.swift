@@ -34,6 +34,15 @@ public struct LoadOptions: Equatable, Sendable {
       guard x >= 0, y >= 0, width > 0, height > 0 else { return nil }
       (self.x, self.y, self.width, self.height) = (x, y, width, height)
     }
+
+    /// Reads `x,y,w,h`; nil for anything else and for what the other initializer refuses.
+    public init?(parsing text: String) {
+      let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
+        let height = numbers[3]
+      else { return nil }
+      self.init(x: x, y: y, width: width, height: height)
+    }
   }
 
   /// Source frames to load.

@@ -18,6 +18,13 @@ public struct MemoryProbe: Sendable {
     return MemoryBudget(ceilings)
   }
 
+  /// What may still be touched as of now; nil when no limit is known.
+  ///
+  /// Address space is left out: a stack reserves all that it needs before it is loaded.
+  func untouched() -> MemoryBudget.Ceiling? {
+    ([freeMemory].compactMap { $0 } + groupCeilings).min { $0.bytes < $1.bytes }
+  }
+
   private var freeMemory: MemoryBudget.Ceiling? {
     let lines = SystemFile(root, "proc/meminfo").lines
     func kibibytes(_ name: String) -> Int? {

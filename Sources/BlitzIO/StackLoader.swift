@@ -15,6 +15,7 @@ public final class StackLoader: Sendable {
   private let store: any FrameStore
   private let report: @Sendable (LoadEvent) -> Void
   private let budget: Duration
+  private let memory: MemoryWatch?
   private let state: Mutex<State>
   private let ended = DispatchGroup()
 
@@ -27,6 +28,8 @@ public final class StackLoader: Sendable {
     var abandonedWorkers = 0
     /// Workers still counted on, and one more while they are being started.
     var active = 0
+    /// Loaded bytes at which memory is looked at again.
+    var nextLook = 0
     var isStarted = false
     var isCancelled = false
   }
@@ -45,22 +48,23 @@ public final class StackLoader: Sendable {
   /// - Parameters:
   ///   - plan: Made for this recording and these options, strategy `memory`, `compact` or `step`.
   ///   - store: Of the plan's shape, as `LoadPlan.makeStore` makes it.
+  ///   - watch: Stops the loading when memory runs short, as if it were cancelled; nil never does.
   public convenience init(
     recording: Recording, plan: LoadPlan, options: LoadOptions, into store: any FrameStore,
-    report: @escaping @Sendable (LoadEvent) -> Void
+    watch: MemoryWatch? = nil, report: @escaping @Sendable (LoadEvent) -> Void
   ) {
     self.init(
-      recording: recording, plan: plan, options: options, into: store, budget: .seconds(10),
-      report: report)
+      recording: recording, plan: plan, options: options, into: store, watch: watch,
+      budget: .seconds(10), report: report)
   }
 
   init(
     recording: Recording, plan: LoadPlan, options: LoadOptions, into store: any FrameStore,
-    budget: Duration, report: @escaping @Sendable (LoadEvent) -> Void
+    watch: MemoryWatch? = nil, budget: Duration, report: @escaping @Sendable (LoadEvent) -> Void
   ) {
     precondition(store.shape == plan.shape, "the store is not of the plan's shape")
     (self.recording, self.plan, self.options) = (recording, plan, options)
-    (self.store, self.report, self.budget) = (store, report, budget)
+    (self.store, self.report, self.budget, memory) = (store, report, budget, watch)
     state = Mutex(State(queue: LoadQueue(count: plan.frames.count)))
   }
 
@@ -114,7 +118,10 @@ public final class StackLoader: Sendable {
       FrameGeometry(rows: source.rows, columns: source.columns, options: options),
       channels: plan.shape.channels, options: options, exactly: plan.storedType)
     let scratch = BandScratch()
-    while let position = take(worker) { load(position, frame, transform, scratch) }
+    while let position = take(worker) {
+      load(position, frame, transform, scratch)
+      lookAtMemory()
+    }
     retire(worker)
   }
 
@@ -124,6 +131,23 @@ public final class StackLoader: Sendable {
       else { return nil }
       state.tasks[worker] = Task(frame: position)
       return position
+    }
+  }
+
+  /// Stops the loading when what is left of memory no longer allows for more.
+  private func lookAtMemory() {
+    guard let memory else { return }
+    let frameBytes = plan.shape.frameSize * (plan.storedType?.byteCount ?? SampleType.f32.byteCount)
+    let loaded = state.withLock { state -> Int? in
+      let loaded = state.summary.arrived * frameBytes
+      guard loaded >= state.nextLook else { return nil }
+      state.nextLook = loaded + memory.interval
+      return loaded
+    }
+    guard let loaded, let shortage = memory.shortage(taken: loaded) else { return }
+    state.withLock { state in
+      state.summary.shortage = shortage
+      state.isCancelled = true
     }
   }
 
@@ -148,6 +172,7 @@ public final class StackLoader: Sendable {
     }
     let summary = state.withLock { state in
       state.summary.isCancelled = state.isCancelled && state.summary.arrived < plan.frames.count
+      if !state.summary.isCancelled { state.summary.shortage = nil }
       return state.summary
     }
     report(.finished(summary))

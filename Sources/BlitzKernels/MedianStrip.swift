@@ -29,6 +29,11 @@ struct MedianStrip {
 
   /// Finds extremes, the number of numbers, and whether all are whole and small.
   private mutating func survey(_ values: Span<SIMD8<Float>>) {
+    if let wide = WideVectors.survey(values) {
+      (lows, highs, counts) = (wide.lows, wide.highs, wide.numbers)
+      isWhole = wide.isWhole && isSmall
+      return
+    }
     // Adding 1.5 x 2^23 leaves no room for a fraction, up to 2^22.
     let round = SIMD8<Float>(repeating: 12_582_912)
     var fractions = SIMD8<Float>.zero
@@ -39,8 +44,10 @@ struct MedianStrip {
       counts &+= Self.ones(where: value .== value)
       fractions.replace(with: value, where: ((value + round) - round) .!= value .& value .== value)
     }
-    isWhole = fractions == .zero && lows.min() >= -4_194_304 && highs.max() <= 4_194_304
+    isWhole = fractions == .zero && isSmall
   }
+
+  private var isSmall: Bool { lows.min() >= -4_194_304 && highs.max() <= 4_194_304 }
 
   /// True when all values are whole, none is NaN, and each lane's span at most 16 bits.
   private func isNarrow(_ count: Int) -> Bool {
@@ -94,6 +101,7 @@ extension MedianStrip {
   private func count(
     of values: Span<SIMD8<Float>>, below pivot: SIMD8<Float>
   ) -> SIMD8<Int32> {
+    if let wide = WideVectors.count(of: values, below: pivot) { return wide }
     var count = SIMD8<Int32>.zero
     for i in values.indices { count &+= Self.ones(where: values[i] .< pivot) }
     return count

@@ -18,8 +18,10 @@ struct NarrowMedianStrip {
     of values: Span<SIMD8<Float>>, lows: SIMD8<Float>, highs: SIMD8<Float>
   ) -> SIMD8<Double> {
     distances.fill(values.count, with: .zero)
-    var target = distances.mutableSpan
-    for i in values.indices { target[i] = (values[i] - lows).narrowed }
+    if !WideVectors.narrow(values, from: lows, into: &distances) {
+      var target = distances.mutableSpan
+      for i in values.indices { target[i] = (values[i] - lows).narrowed }
+    }
     let lower = lowerMedians(span: Int((highs - lows).max()))
     return SIMD8<Double>(lows) + 32768 + middle(from: lower)
   }
@@ -54,13 +56,18 @@ struct NarrowMedianStrip {
     var total = SIMD8<Int32>.zero
     // 16 bits count no further.
     for start in stride(from: 0, to: values.count, by: 32767) {
-      var count = Lanes.zero
-      for i in start..<min(start + 32767, values.count) {
-        count &+= Lanes.zero.replacing(with: 1, where: values[i] .> pivot)
-      }
-      total &+= SIMD8<Int32>(truncatingIfNeeded: count)
+      let part = values.extracting(start..<min(start + 32767, values.count))
+      total &+= WideVectors.count(of: part, above: pivot) ?? Self.count(of: part, above: pivot)
     }
     return total
+  }
+
+  private static func count(of values: Span<Lanes>, above pivot: Lanes) -> SIMD8<Int32> {
+    var count = Lanes.zero
+    for i in values.indices {
+      count &+= Lanes.zero.replacing(with: 1, where: values[i] .> pivot)
+    }
+    return SIMD8<Int32>(truncatingIfNeeded: count)
   }
 
   private func smallest(above pivots: SIMD8<Int32>) -> SIMD8<Int16> {

@@ -18,8 +18,7 @@ public struct StackProjector: Sendable {
   /// cheap, and what they lack is computed.
   ///
   /// - Parameter stretchFrames: Frames that all bands of rows go through before the next ones, such as
-  ///   can be held at a time; nil for about a GiB of them, and a
-  ///   block at least. Never changes the result.
+  ///   can be held at a time; nil for about a GiB of them, a block at least. Never changes the result.
   public init(
     _ source: any SampleSource, partials: BlockPartials? = nil, threads: Int,
     stretchFrames: Int? = nil
@@ -77,7 +76,7 @@ public struct StackProjector: Sendable {
     let share = hasMedian ? (parts.isEmpty ? 0 : 0.1) : 1
     let moments: (totals: [MomentTotal], leftOut: Int) =
       parts.isEmpty
-      ? ([], 0) : try fold(wish, parts, ProgressMeter(0...share, report: wish.progress))
+      ? ([], 0) : try fold(wish, parts, upTo: share)
     let medians: (values: [Double], leftOut: Int) =
       hasMedian ? try medians(wish, ProgressMeter(share...1, report: wish.progress)) : ([], 0)
     return ProjectionImages(
@@ -88,77 +87,14 @@ public struct StackProjector: Sendable {
       unreached: ProjectionShortfall(frames: moments.leftOut, rows: medians.leftOut))
   }
 
-  /// Merges all blocks, band by band; of a stack larger than memory, one stretch of frames after the
-  /// other. What it is stopped in is lost, so that stretches are shorter where a part is to be kept.
-  ///
-  /// - Returns: The totals, and how many frames they lack.
   private func fold(
-    _ wish: Wish, _ parts: MomentParts, _ meter: borrowing ProgressMeter
+    _ wish: Wish, _ parts: MomentParts, upTo share: Double
   ) throws(BlitzError) -> (totals: [MomentTotal], leftOut: Int) {
-    let frames = wish.frames
-    let known = partials?.snapshot()
-    let (first, start) = known?.start(for: frames, stackFrames: source.shape.frames) ?? (0, nil)
-    var totals = start ?? [MomentTotal](repeating: MomentTotal(), count: bands.count)
-    guard stretchFrames >= min(Self.blockFrames, source.shape.frames) else {
-      return (try foldPiecewise(frames, parts, wish.cancellation, meter), 0)
-    }
-    let longest = wish.keepsPart ? stretchFrames / 4 : stretchFrames
-    let perStretch = max(1, longest / BlockMoments.capacity)
-    for lower in stride(from: first, to: frames.blocks.count, by: perStretch) {
-      let blocks = frames.blocks[lower..<min(lower + perStretch, frames.blocks.count)]
-      let before = totals
-      do throws(BlitzError) {
-        totals = try bands.map(threads: threads, cancellation: wish.cancellation) {
-          (fold: BlockFold(parts), scratch: BandScratch())
-        } _: { band, worker throws(BlitzError) in
-          var total = before[band]
-          for block in blocks {
-            if block.isWhole, let moments = known?.blocks[block.index]?[band] {
-              total.merge(moments, parts)
-            } else {
-              let runs = frames.runs[block.runs]
-              try worker.fold.fold(runs, rows: bands[band], of: source, scratch: worker.scratch)
-              total.merge(worker.fold.moments, parts)
-            }
-          }
-          meter.advance(by: blocks.count, of: frames.blocks.count * bands.count)
-          return total
-        }
-      } catch {
-        guard error.kind == .cancelled, wish.keepsPart, lower > 0 else { throw error }
-        return (before, frames.readable - frames.readable(inFirst: lower))
-      }
-    }
-    return (totals, 0)
-  }
-
-  /// The same where not even a block can be held: its bands wait half folded for the next stretch.
-  private func foldPiecewise(
-    _ frames: FrameBlocks, _ parts: MomentParts, _ cancellation: CancellationFlag?,
-    _ meter: borrowing ProgressMeter
-  ) throws(BlitzError) -> [MomentTotal] {
-    var totals = [MomentTotal](repeating: MomentTotal(), count: bands.count)
-    let folds = BandSlots([BlockFold](repeating: BlockFold(parts), count: bands.count))
-    for block in frames.blocks {
-      let pieces = frames.runs[block.runs].flatMap { $0.pieces(of: stretchFrames) }
-      for sweep in BlockFold.Sweep.allCases {
-        for (place, piece) in pieces.enumerated() where folds.contains(where: { $0.needs(sweep) }) {
-          _ = try bands.map(threads: threads, cancellation: cancellation) {
-            BandScratch()
-          } _: { band, scratch throws(BlitzError) in
-            try folds.change(band) { fold throws(BlitzError) in
-              guard fold.needs(sweep) else { return }
-              if place == 0 { fold.begin(sweep, bands[band], source) }
-              try fold.add(piece, to: sweep, bands[band], source, scratch)
-              if place == pieces.count - 1 { fold.end(sweep, source) }
-            }
-          }
-        }
-      }
-      for band in totals.indices { folds.look(band) { totals[band].merge($0.moments, parts) } }
-      meter.advance(by: 1, of: frames.blocks.count)
-    }
-    return totals
+    try FoldPass(
+      source: source, frames: wish.frames, parts: parts, known: partials?.snapshot(),
+      threads: threads, bands: bands, stretchFrames: stretchFrames,
+      cancellation: wish.cancellation, keepsPart: wish.keepsPart
+    ).totals(ProgressMeter(0...share, report: wish.progress))
   }
 
   /// - Returns: The medians, NaN in rows that were not reached, and how many rows these are.
@@ -191,14 +127,4 @@ public struct StackProjector: Sendable {
   /// The usual stretch: few enough to stay in the page cache when they come from a mapped file, many
   /// enough to make the rendezvous of threads cheap.
   private static let stretchBytes = 1 << 30
-}
-
-extension Range<Int> {
-  /// Itself in pieces of about `length`, never cut inside of four frames that are added together.
-  fileprivate func pieces(of length: Int) -> [Range<Int>] {
-    let length = Swift.max(length / 4 * 4, 4)
-    return stride(from: lowerBound, to: upperBound, by: length).map {
-      $0..<Swift.min($0 + length, upperBound)
-    }
-  }
 }

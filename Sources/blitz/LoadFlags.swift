@@ -15,7 +15,7 @@ struct LoadFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Keep a rectangle of source pixels.", valueName: "x,y,w,h"),
-    transform: { try value($0, "x,y,w,h in whole pixels", read: LoadOptions.Crop.init(text:)) })
+    transform: { try value($0, "x,y,w,h in whole pixels", read: LoadOptions.Crop.init(parsing:)) })
   var crop: LoadOptions.Crop?
 
   @Option(
@@ -52,7 +52,7 @@ struct LoadFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Memory to use at most; k, M, G, T are powers of 1024.", valueName: "4G"),
-    transform: { try value($0, "a number with k, M, G or T", read: bytes) })
+    transform: { try value($0, "a number with k, M, G or T", read: byteCount) })
   var maxRam: Int?
 
   @Option(
@@ -116,26 +116,4 @@ func choice<Value>(_ text: String) throws -> Value
 where Value: RawRepresentable<String> & CaseIterable {
   let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
   return try value(text, "one of \(words)") { Value(rawValue: $0) }
-}
-
-/// A number of bytes such as `4G`, `512M` or `1000`; nil for anything else, 0, or beyond `Int`.
-private func bytes(_ text: String) -> Int? {
-  let shifts: [Character: Int] = ["k": 10, "K": 10, "M": 20, "G": 30, "T": 40]
-  let shift = text.last.flatMap { shifts[$0] }
-  guard let number = Double(shift == nil ? text[...] : text.dropLast()), number.isFinite else {
-    return nil
-  }
-  let bytes = number * Double(1 << (shift ?? 0))
-  return 1..<0x1p62 ~= bytes ? Int(bytes) : nil
-}
-
-extension LoadOptions.Crop {
-  /// Reads `x,y,w,h`.
-  fileprivate init?(text: String) {
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
-      let height = numbers[3]
-    else { return nil }
-    self.init(x: x, y: y, width: width, height: height)
-  }
 }

@@ -35,11 +35,25 @@ struct OpenedStack {
   }
 
   /// As above, of a recording that is open.
+  ///
+  /// Where memory runs short while it is loaded, what is free then decides once more how.
   static func open(
     _ recording: Recording, _ options: LoadOptions, _ work: Work,
     access: LoadPlan.Access = .everyFrame,
     check: (StackShape) throws(BlitzError) -> Void = { _ in }
   ) throws(BlitzError) -> OpenedStack {
+    if let stack = try openAsPlanned(recording, options, work, access, check) { return stack }
+    if let stack = try openAsPlanned(recording, options, work, access, check) { return stack }
+    throw BlitzError(
+      .limit, recording.path, "memory ran short twice while it was loaded",
+      hint: "load less with --range, --size or --crop, or use less with --max-ram")
+  }
+
+  /// Nil when memory ran short; then nothing of the stack is held.
+  private static func openAsPlanned(
+    _ recording: Recording, _ options: LoadOptions, _ work: Work, _ access: LoadPlan.Access,
+    _ check: (StackShape) throws(BlitzError) -> Void
+  ) throws(BlitzError) -> OpenedStack? {
     let plan = try LoadPlan.make(
       for: recording, options: options, memory: MemoryProbe().budget(), access: access)
     try check(plan.shape)
@@ -100,23 +114,30 @@ struct OpenedStack {
 
   private static func load(
     _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, _ work: Work
-  ) throws(BlitzError) -> OpenedStack {
+  ) throws(BlitzError) -> OpenedStack? {
     let store = try plan.makeStore()
     let line = work.console.progress("loading")
-    let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) {
-      event in
+    let loader = StackLoader(
+      recording: recording, plan: plan, options: options, into: store, watch: MemoryWatch()
+    ) { event in
       guard case .frame = event else { return }
       let arrived = store.arrivedCount
       line?.show(Double(arrived) / Double(store.shape.frames)) { seconds in
         byteText(Double(arrived * store.shape.frameSize * 4) / seconds) + "/s"
       }
     }
-    work.interruption.whenRaised { loader.cancel() }
+    // Weak: a stack given up for want of memory must go at once.
+    work.interruption.whenRaised { [weak loader] in loader?.cancel() }
     loader.start()
     loader.wait()
-    guard store.arrivedCount == store.shape.frames else {
-      throw BlitzError(.cancelled, recording.path, "stopped")
+    let summary = loader.progress
+    if let shortage = summary.shortage {
+      work.console.say(
+        "\(PrintableText(recording.path)): memory ran short after \(summary.arrived) of "
+          + "\(store.shape.frames) frames: \(shortage.text); beginning anew")
+      return nil
     }
-    return OpenedStack(recording, plan, store, options) { loader.progress.skipped }
+    guard !summary.isCancelled else { throw BlitzError(.cancelled, recording.path, "stopped") }
+    return OpenedStack(recording, plan, store, options) { summary.skipped }
   }
 }

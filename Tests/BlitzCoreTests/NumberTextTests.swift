@@ -80,4 +80,13 @@ import Testing
     (1_048_524, "1.0 MiB"), (104_857_600, "100 MiB"),
   ])
   func bytesReadAsPeopleSayThem(bytes: Int, text: String) { #expect(byteText(bytes) == text) }
+
+  @Test(
+    arguments: [
+      ("1", 1), ("1000", 1000), ("4G", 4 << 30), ("512M", 512 << 20), ("1.5k", 1536), ("2K", 2048),
+      ("0.5T", 512 << 30), ("1.9", 1), ("4194303T", 4_194_303 << 40), ("0", nil), ("0.9", nil),
+      ("-1G", nil), ("", nil), ("G", nil), ("4g", nil), ("4GB", nil), ("nan", nil), ("inf", nil),
+      ("4194304T", nil), ("1e30", nil),
+    ] as [(String, Int?)])
+  func amountsOfBytesAreRead(text: String, bytes: Int?) { #expect(byteCount(text) == bytes) }
 }

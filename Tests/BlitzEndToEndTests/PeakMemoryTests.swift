@@ -4,22 +4,53 @@ import Testing
 
 @Suite struct PeakMemoryTests {
   /// The buffer, what the workers hold at once, and 64 MiB: `plan.bytes` is the buffer's share.
-  @Test func staysWithinThePlan() throws {
-    let recording = SampleRecording(frames: 60, rows: 512, columns: 640)
-    let info = try CommandRun.blitz("info", recording.path, "--json", "--threads", "2")
+  private static func limit(plan: Int, threads: Int, rows: Int, columns: Int) -> Int {
+    plan + threads * rows * columns * (4 + 2 + 2) + 64 << 20
+  }
+
+  /// A recording of this size, loaded and looked at: what it took, and what it might have.
+  private func peak(
+    frames: Int, rows: Int, columns: Int, threads: Int
+  ) throws -> (taken: Int, limit: Int) {
+    let recording = SampleRecording(frames: frames, rows: rows, columns: columns)
+    let info = try CommandRun.blitz("info", recording.path, "--json", "--threads", "\(threads)")
     let object = try JSONSerialization.jsonObject(with: Data(info.output)) as? [String: Any]
     let plan = try #require((object?["plan"] as? [String: Any])?["bytes"] as? Int)
     let screen = try TmuxScreen(
-      running: "exec '\(Built.blitz)' '\(recording.path)' --threads 2")
+      running: "exec '\(Built.blitz)' '\(recording.path)' --threads \(threads)")
     try screen.waitFor("the whole recording") {
-      $0.contains("frame 0 of 60") && !$0.contains("loading")
+      $0.contains("frame 0 of \(frames)") && !$0.contains("loading")
     }
     try screen.type("G")
-    try screen.waitFor("frame 59 of 60")
-    let peak = residentPeak(of: try screen.process)
-    #expect(peak >= object?["bytesAsFloat32"] as? Int ?? .max, "not all of it was loaded")
-    let perWorker = 640 * 512 * (4 + 2 + 2)
-    #expect(peak <= plan + 2 * perWorker + 64 << 20)
+    try screen.waitFor("frame \(frames - 1) of \(frames)")
+    let taken = residentPeak(of: try screen.process)
+    #expect(taken >= object?["bytesAsFloat32"] as? Int ?? .max, "not all of it was loaded")
+    return (taken, Self.limit(plan: plan, threads: threads, rows: rows, columns: columns))
+  }
+
+  @Test func staysWithinThePlan() throws {
+    let (taken, limit) = try peak(frames: 60, rows: 512, columns: 640, threads: 2)
+    #expect(taken <= limit)
+  }
+
+  /// Many sizes and numbers of threads, in the long form only.
+  @Test(.enabled(if: Repetitions.count(short: 0, long: 1) == 1))
+  func staysWithinThePlanEveryTime() throws {
+    let tries = 50
+    var fullest = 0.0
+    for number in 0..<tries {
+      var random = SeededRandom(seed: UInt64(number))
+      let (taken, limit) = try peak(
+        frames: Int.random(in: 2...60, using: &random),
+        rows: Int.random(in: 64...512, using: &random),
+        columns: Int.random(in: 64...640, using: &random),
+        threads: Int.random(in: 1...4, using: &random))
+      #expect(taken <= limit, "try \(number)")
+      fullest = max(fullest, Double(taken) / Double(limit))
+    }
+    Repetitions.report(
+      "peak memory within the limit",
+      "\(tries) of \(tries), at the most \(Int(fullest * 100)) % of it")
   }
 
   /// Bytes of VmHWM, the most that was resident at any time.

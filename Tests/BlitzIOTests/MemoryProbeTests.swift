@@ -167,14 +167,7 @@ import Testing
   @Test(arguments: trees)
   func theSmallestLimitDecides(tree: Tree) {
     let folder = TemporaryFolder()
-    for (name, text) in tree.files {
-      var path = ""
-      for part in name.split(separator: "/").dropLast() {
-        path += path.isEmpty ? String(part) : "/" + part
-        folder.ensureFolder(path)
-      }
-      folder.write(Array(text.utf8), to: name)
-    }
+    for (name, text) in tree.files { folder.plant(text, at: name) }
     let budget = MemoryProbe(root: FilePath(folder.path)).budget()
     #expect(budget.smallest == MemoryBudget.Ceiling(tree.source, bytes: tree.bytes))
     #expect(budget.limitBytes <= tree.bytes / 10 * 9)
@@ -182,5 +175,17 @@ import Testing
 
   @Test func thisMachineHasSomeMemory() {
     #expect(MemoryProbe().budget().limitBytes > 1 << 20)
+  }
+}
+
+extension TemporaryFolder {
+  /// Writes a text file, with the folders that lead to it.
+  func plant(_ text: String, at name: String) {
+    var path = ""
+    for part in name.split(separator: "/").dropLast() {
+      path += path.isEmpty ? String(part) : "/" + part
+      ensureFolder(path)
+    }
+    write(Array(text.utf8), to: name)
   }
 }

@@ -74,11 +74,54 @@ struct WideVectorsTests {
     }
   }
 
+  @Test(.enabled("no AVX2") { WideVectors.areThere }, arguments: [1, 2, 3, 16, 17, 500])
+  func mediansCountTheSame(count: Int) throws {
+    let samples = samples(8 * count).map { $0.isFinite ? $0.rounded() : $0 }
+    let values = (0..<count).map { time in
+      SIMD8<Float>((0..<8).map { samples[8 * time + $0] })
+    }
+    let pivot = values[count / 2]
+    let counted = WideVectors.count(of: values.span, below: pivot)
+    let surveyed = WideVectors.survey(values.span)
+    let (below, survey) = (try #require(counted), try #require(surveyed))
+    for lane in 0..<8 {
+      let all = values.map { $0[lane] }
+      let numbers = all.filter { !$0.isNaN }
+      #expect(Int(below[lane]) == all.count { $0 < pivot[lane] })
+      #expect(Int(survey.numbers[lane]) == numbers.count)
+      #expect(survey.lows[lane] == numbers.min() ?? .infinity)
+      #expect(survey.highs[lane] == numbers.max() ?? -.infinity)
+    }
+  }
+
+  @Test(.enabled("no AVX2") { WideVectors.areThere }, arguments: [1, 2, 33, 5000])
+  func narrowValuesCountTheSame(count: Int) throws {
+    let samples = TestSamples.uniform(seed: 5, count: 8 * count, from: -100, to: 65_435)
+    let values = (0..<count).map { time in
+      SIMD8<Float>((0..<8).map { samples[8 * time + $0].rounded() })
+    }
+    var distances = [SIMD8<Int16>](repeating: .zero, count: count)
+    let isNarrowed = WideVectors.narrow(values.span, from: .init(repeating: -100), into: &distances)
+    #expect(isNarrowed)
+    for (value, distance) in zip(values, distances) {
+      for lane in 0..<8 { #expect(Int(distance[lane]) == Int(value[lane]) + 100 - 32768) }
+    }
+    let pivot = distances[count / 2]
+    let counted = WideVectors.count(of: distances.span, above: pivot)
+    let above = try #require(counted)
+    for lane in 0..<8 {
+      #expect(Int(above[lane]) == distances.count { $0[lane] > pivot[lane] })
+    }
+    let survey = WideVectors.survey(values.span)
+    #expect(survey?.isWhole == true)
+  }
+
   @Test func whatIsNotAllThereIsLeftAlone() {
     let samples = samples(64)
     var lows = [SIMD4<Float>](repeating: .init(repeating: .infinity), count: 1)
-    #expect(WideVectors.lower(&lows, to: samples.span, FrameQuad(stride: 16, size: 16)) == 0)
-    #expect(WideVectors.raise(&lows, to: samples.span, FrameQuad(stride: 32, size: 4)) == 0)
+    let tooFew = WideVectors.lower(&lows, to: samples.span, FrameQuad(stride: 16, size: 16))
+    let outside = WideVectors.raise(&lows, to: samples.span, FrameQuad(stride: 32, size: 4))
+    #expect((tooFew, outside) == (0, 0))
     #expect(lows == [.init(repeating: .infinity)])
   }
 }

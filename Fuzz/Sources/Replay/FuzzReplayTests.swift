@@ -1,3 +1,4 @@
+import BlitzTestSupport
 import Foundation
 import Testing
 
@@ -20,7 +21,8 @@ import Testing
     }
   }
 
-  @Test(arguments: FuzzTarget.all) func seedsHold(target: FuzzTarget) throws {
+  /// What a run of the fuzzer begins with.
+  private func seeds(_ target: FuzzTarget) throws -> [[UInt8]] {
     var inputs = target.texts.map { text in
       text.unicodeScalars.allSatisfy { $0.value < 256 }
         ? text.unicodeScalars.map { UInt8($0.value) } : Array(text.utf8)
@@ -29,8 +31,26 @@ import Testing
       for file in try files("../Tests/BlitzIOTests/Fixtures/\(folder)")
       where endings.contains(where: { file.name.hasSuffix($0) }) { inputs.append(file.bytes) }
     }
+    return inputs
+  }
+
+  @Test(arguments: FuzzTarget.all) func seedsHold(target: FuzzTarget) throws {
+    let inputs = try seeds(target)
     #expect(!inputs.isEmpty)
     for bytes in inputs { #expect(throws: Never.self) { try target.run(bytes) } }
+  }
+
+  /// Without a fuzzer: changed seeds, always the same, many more in the long form.
+  @Test(arguments: FuzzTarget.all) func changedSeedsHold(target: FuzzTarget) throws {
+    let seeds =
+      try seeds(target) + files("Crashers/\(target.name)").map(\.bytes)
+    let rounds = Repetitions.count(short: target.rounds, long: target.rounds * 100)
+    for round in 0..<rounds {
+      var change = SeedChange(round)
+      let input = change.applied(to: seeds[round % seeds.count], longest: target.longest)
+      // One expectation for each would cost more than most targets do.
+      do { try target.run(input) } catch { Issue.record("round \(round): \(error)") }
+    }
   }
 
   @Test func everyCrasherBelongsToATarget() throws {
@@ -47,4 +67,14 @@ import Testing
 
 extension FuzzTarget: CustomTestStringConvertible {
   var testDescription: String { name }
+
+  /// Changed seeds in a test run: fewer where one takes a whole decoder.
+  fileprivate var rounds: Int {
+    switch name {
+    case "video": 60
+    case "webp": 500
+    case "png", "jpeg", "bmp", "tiff-file", "viewer-keys": 500
+    default: 2000
+    }
+  }
 }

@@ -22,6 +22,7 @@ struct FuzzTarget: Sendable {
   static let all =
     [npyHeader, npyFile, tiffPages, tiffFile, png, jpeg, bmp, webp, pnm, video]
     + [range, region, correction, frameRate, commandLine]
+    + [byteAmount, crop, levels, numberedNames]
     + [keyDecoder, viewerKeys, naturalOrder, csv, printableText, loadPlan, cacheRecord]
 }
 

@@ -34,7 +34,11 @@ final class LoadReports: Sendable {
         return true
       }
       if isDue { tell(nil) }
-    case .finished(let summary): tell(summary)
+    case .finished(let summary):
+      tell(summary)
+      if let shortage = summary.shortage {
+        mailbox.post(.notice(PrintableText("loading stopped: \(shortage.text)")))
+      }
     }
   }
 

@@ -26,7 +26,8 @@ func runViewer(
     let reports = LoadReports(
       store: store, projections: projections, skipped: recording.skipped.count, mailbox)
     return StackLoader(
-      recording: recording, plan: plan, options: options, into: store, report: reports.receive)
+      recording: recording, plan: plan, options: options, into: store, watch: MemoryWatch(),
+      report: reports.receive)
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }

@@ -28,6 +28,10 @@ enum Built {
 func environment(_ changes: [String: String?] = [:]) -> [String: String] {
   var variables = ["HOME": "/nonexistent", "LANG": "C.UTF-8", "TERM": "xterm-256color"]
   variables["PATH"] = "/usr/local/bin:/usr/bin:/bin"
+  // A program built with a sanitizer is to be judged as the tests are.
+  for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+    if let options = unsafe getenv(name) { variables[name] = unsafe String(cString: options) }
+  }
   for (name, value) in changes { variables[name] = value }
   return variables
 }

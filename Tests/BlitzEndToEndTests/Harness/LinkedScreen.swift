@@ -16,9 +16,11 @@ final class LinkedScreen {
   ///   - bytesPerSecond: What the line carries.
   ///   - delay: Seconds from a request's arrival to the answer's.
   init(
-    _ arguments: [String], bytesPerSecond: Double, delay: Double, columns: Int = 80, rows: Int = 24
+    _ arguments: [String], bytesPerSecond: Double, delay: Double, columns: Int = 80, rows: Int = 24,
+    environment changes: [String: String?] = [:]
   ) throws {
-    screen = try PTYScreen([Built.blitz] + arguments, columns: columns, rows: rows)
+    screen = try PTYScreen(
+      [Built.blitz] + arguments, columns: columns, rows: rows, environment: changes)
     terminal = ScreenEmulator(rows: rows, columns: columns)
     (self.bytesPerSecond, self.delay) = (bytesPerSecond, delay)
   }

@@ -33,10 +33,11 @@ struct SampleRecording {
   }
 
   /// A folder with many names for one big frame: slow to load, and no burden on the disk.
-  static func slow(frames: Int = 2_000) -> (folder: TemporaryFolder, path: String) {
+  static func slow(
+    frames: Int = 2_000, width: Int = 1024, height: Int = 512
+  ) -> (folder: TemporaryFolder, path: String) {
     let folder = TemporaryFolder()
     let path = folder.makeFolder("slow")
-    let (width, height) = (1024, 512)
     let samples = (0..<width * height).map { UInt16($0 % 65521) }
     let first = folder.write(
       PNGFile(width: width, height: height, samples: samples, depth: 16).bytes,

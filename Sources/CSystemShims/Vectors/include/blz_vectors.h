@@ -30,3 +30,19 @@ void blz_quad_raise(const void *samples, ptrdiff_t stride, ptrdiff_t groups, voi
 /// Adds the newest samples to sums, takes the oldest out, and writes the sums times `inverse`.
 void blz_slide_mean(const void *oldest, const void *newest, ptrdiff_t groups, double inverse,
                     void *sums, void *result);
+
+// Medians: a value is eight neighbouring samples at one time, 32 bytes as float and 16 as int16.
+// Extremes, counts and pivots are eight floats or int32.
+
+/// The extremes of `count` values, how many in each lane are numbers, and whether all numbers are whole
+/// (up to 2^22).
+bool blz_median_survey(const void *values, ptrdiff_t count, void *lows, void *highs, void *numbers);
+
+/// Writes the distances of whole values from `lows`, 0...65535, less 2^15, as int16.
+void blz_median_narrow(const void *values, ptrdiff_t count, const void *lows, void *distances);
+
+/// Counts in each lane the values below a pivot.
+void blz_count_below(const void *values, ptrdiff_t count, const void *pivot, void *counts);
+
+/// Counts in each lane the int16 values above a pivot, which is int16 too; at most 32767 values.
+void blz_count_above(const void *values, ptrdiff_t count, const void *pivot, void *counts);

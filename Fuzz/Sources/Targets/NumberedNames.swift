@@ -1,0 +1,1 @@
+../../../Sources/blitz/NumberedNames.swift
