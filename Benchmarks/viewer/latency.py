@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Times the viewer on a pseudo-terminal: start to first image, and key to complete frame.
 
-    latency.py BLITZ [FILES]
+    latency.py BLITZ [FILES] [--panes]
 
 Makes folders of FILES (2000) 8-bit PNG of 640x480 by linking 16 different ones, opens them at 200x60
 cells, and answers the terminal's status requests at once, as a local terminal does: a frame is
 complete when the request behind it arrives. Two recordings are scrubbed: a glow that drifts over a
 noisy background, and the worst case, ramps of which every pixel changes from frame to frame. Beside
 each key a bare process writes as many bytes through the same kind of pseudo-terminal: what the
-machine needs for the transfer alone. Needs only Python's standard library.
+machine needs for the transfer alone. With --panes a region's trace, both profiles and the histogram are open
+while the keys are timed. Needs only Python's standard library.
 """
 
+import argparse
 import fcntl
 import os
 import pty
@@ -181,13 +183,22 @@ def time_starts(blitz, folder, count):
           f"{1e3 * statistics.median(starts):.0f}, worst {1e3 * starts[-1]:.0f}")
 
 
-def time_keys(blitz, folder, name, count):
+def open_panes(tty):
+    """Keeps a region, leaves the crosshair's tool again, and opens every pane of numbers."""
+    os.write(tty, b"r\rTc\rH")
+    drain(tty, 3)
+
+
+def time_keys(blitz, folder, name, count, panes):
     pid, tty = launch(blitz, folder)
     read_until(tty, has_image)
     drain(tty, 1 + count / 500)
+    if panes:
+        open_panes(tty)
     bare_pid, bare_tty = launch_bare()
     keys, bare, sizes = [], [], []
-    for _ in range(300):
+    # Every key must lead to another frame.
+    for _ in range(min(300, count - 10)):
         drain(tty, 0.03)
         seconds, size = time_key(tty)
         keys.append(seconds)
@@ -202,13 +213,17 @@ def time_keys(blitz, folder, name, count):
 
 
 def main():
-    blitz = os.path.abspath(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+    options = argparse.ArgumentParser()
+    options.add_argument("blitz", type=os.path.abspath)
+    options.add_argument("files", type=int, nargs="?", default=2000)
+    options.add_argument("--panes", action="store_true")
+    given = options.parse_args()
+    blitz, count, panes = given.blitz, given.files, given.panes
     with tempfile.TemporaryDirectory() as parent:
         glows = make_folder(parent, glow, count)
         time_starts(blitz, glows, count)
-        time_keys(blitz, glows, "glow over noise", count)
-        time_keys(blitz, make_folder(parent, ramp, count), "every pixel changes", count)
+        time_keys(blitz, glows, "glow over noise", count, panes)
+        time_keys(blitz, make_folder(parent, ramp, count), "every pixel changes", count, panes)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ struct Pacer {
   typealias Moment = ContinuousClock.Instant
 
   private struct Burst {
-    var sent: Moment
-    var bytes: Int
+    let sent: Moment
+    let bytes: Int
+    /// Bytes that were in flight before it.
+    let ahead: Int
   }
 
   /// Least time between two draws.
@@ -17,6 +19,8 @@ struct Pacer {
   /// Time between draws on terminals that do not answer.
   static let timerInterval = Duration.milliseconds(33)
   private static let patience = Duration.seconds(1)
+  /// Bytes from which on a burst tells the rate of the link; smaller ones tell its delay.
+  private static let large = 4096
 
   /// Bytes a second that may be sent whatever the answers say; nil for no such limit. A multiplexer
   /// answers by itself and throws away what its own client cannot take.
@@ -24,6 +28,7 @@ struct Pacer {
 
   private var inFlight: [Burst] = []
   private var lastDraw: Moment?
+  private var lastAnswer: Moment?
   private var silences = 0
   private var hasAnswered = false
 
@@ -74,7 +79,9 @@ struct Pacer {
     lastDraw = now
     if let cap { nextByCap = max(nextByCap ?? now, now) + .seconds(Double(bytes) / cap) }
     guard !isTimed else { return }
-    inFlight.append(Burst(sent: now, bytes: bytes))
+    var ahead = 0
+    for i in inFlight.indices { ahead += inFlight[i].bytes }
+    inFlight.append(Burst(sent: now, bytes: bytes, ahead: ahead))
   }
 
   /// Notes an answer of the terminal.
@@ -83,14 +90,29 @@ struct Pacer {
     silences = 0
     guard !inFlight.isEmpty else { return }
     let burst = inFlight.removeFirst()
-    let time = now - burst.sent
-    // Small bursts tell the delay of the link, large ones its rate.
-    if burst.bytes < 4096 || roundTrip == nil {
-      roundTrip = roundTrip.map { ($0 * 3 + time) / 4 } ?? time
-    } else if let roundTrip, time > roundTrip {
-      let rate = Double(burst.bytes) / ((time - roundTrip) / .seconds(1))
-      measured = measured.map { $0 * 0.75 + rate * 0.25 } ?? rate
+    if burst.bytes >= Self.large {
+      learnRate(burst, now)
+    } else if burst.ahead < Self.large {
+      // What holds an answer up makes the delay look longer, nothing makes it look shorter.
+      let time = now - burst.sent
+      roundTrip = roundTrip.map { time < $0 ? time : ($0 * 7 + time) / 8 } ?? time
     }
+    lastAnswer = now
+  }
+
+  /// The link began with a burst when it was done with the one before, or when the burst had come to it.
+  /// While the delay is not known, that is too early, and the rate a lower bound.
+  private mutating func learnRate(_ burst: Burst, _ now: Moment) {
+    let arrival = burst.sent + (roundTrip ?? .zero)
+    let passing = now - max(arrival, lastAnswer ?? arrival)
+    guard passing > .zero else {
+      // It cannot have been under way for less than the delay.
+      roundTrip = min(roundTrip ?? .zero, now - burst.sent)
+      return
+    }
+    let rate = Double(burst.bytes) / (passing / .seconds(1))
+    // A burst whose answer came early for its delay must not outweigh all others.
+    measured = measured.map { $0 * 0.75 + min(rate, 2 * $0) * 0.25 } ?? rate
   }
 
   /// Gives up on answers that are overdue; call before `delay`.

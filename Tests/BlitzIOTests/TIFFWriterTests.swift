@@ -19,6 +19,19 @@ import Testing
     return path
   }
 
+  @Test func aRemarkIsALineOfTheDescription() throws {
+    let folder = TemporaryFolder()
+    let path = FilePath(folder.file("out.tif"))
+    let shape = try #require(StackShape(frames: 1, rows: 1, columns: 2))
+    var writer = try TIFFWriter(
+      try AtomicOutput(path), shape: shape, remark: "partial: 18 of 50 frames")
+    try writer.write([1, 2].span)
+    try writer.commit()
+    let text = String(decoding: readFile(path.description), as: UTF8.self)
+    #expect(text.contains("ImageJ=1.53t\npartial: 18 of 50 frames\nmin=1.0\nmax=2.0\n"))
+    #expect(try TIFFReader(path: path).description.shape == shape)
+  }
+
   @Test(
     "reads back as written",
     arguments: [

@@ -45,6 +45,47 @@ import Testing
     #expect(pacer.bytesPerSecond == 1000)
   }
 
+  /// A burst that passes while the next one waits tells nothing of the delay, and the delay nothing of it.
+  @Test func rateIsThatOfTheLinkWhileBurstsQueue() throws {
+    var pacer = Pacer()
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(100))
+    // 1 MB/s and 100 ms: bursts of 200 kB take 200 ms each, one behind the other.
+    for i in 0..<3 { pacer.sent(bytes: 200_000, now: at(200 + 50 * i)) }
+    for i in 0..<20 {
+      pacer.acknowledged(now: at(500 + 200 * i))
+      #expect(abs(try #require(pacer.bytesPerSecond) - 1_000_000) < 1)
+      #expect(pacer.roundTrip == .milliseconds(100))
+      pacer.sent(bytes: 200_000, now: at(500 + 200 * i))
+    }
+  }
+
+  @Test func aFirstBurstThatIsLargeIsNoDelay() throws {
+    var pacer = Pacer()
+    pacer.sent(bytes: 200_000, now: at(0))
+    pacer.acknowledged(now: at(300))
+    #expect(pacer.roundTrip == nil)
+    #expect(abs(try #require(pacer.bytesPerSecond) - 666_667) < 1, "at least this")
+    // A small one behind a large one waits for it.
+    pacer.sent(bytes: 200_000, now: at(400))
+    pacer.sent(bytes: 100, now: at(401))
+    pacer.acknowledged(now: at(700))
+    pacer.acknowledged(now: at(701))
+    #expect(pacer.roundTrip == nil)
+    pacer.sent(bytes: 100, now: at(800))
+    pacer.acknowledged(now: at(900))
+    #expect(pacer.roundTrip == .milliseconds(100))
+  }
+
+  @Test func aDelayThatWasTakenForTooLongIsCorrected() {
+    var pacer = Pacer()
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(500))
+    pacer.sent(bytes: 50_000, now: at(600))
+    pacer.acknowledged(now: at(700))
+    #expect(pacer.roundTrip == .milliseconds(100) && pacer.bytesPerSecond == nil)
+  }
+
   @Test func aCapSpreadsBursts() {
     var pacer = Pacer()
     pacer.cap = 100_000
