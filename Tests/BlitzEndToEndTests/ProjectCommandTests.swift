@@ -56,6 +56,7 @@ import Testing
     }
     let streamed = try bytes("little", "--max-ram", "1M", "--threads", "2")
     #expect(streamed == one)
+    Repetitions.report("threads 1, 2, 3, 8, and in passes", "bit-identical")
   }
 
   @Test func correctionsAreHonoured() throws {

@@ -69,6 +69,25 @@ import Testing
         #expect(frame.content == sequential[i], "frame \(i)")
       }
     }
+    Repetitions.report("seek equals reading on", "\(golden.name), \(order.count) seeks")
+  }
+
+  /// Most pictures need one that is broken; each frame is not searched for from the start again.
+  @Test func whatIsDamagedIsLookedForOnce() throws {
+    var bytes = try fixture("Video/many_cut.mp4")
+    for (place, byte) in [(6, 0xB0), (56, 0xE1), (1483, 0x27), (10_103, 0xEE)] {
+      bytes[place] = UInt8(byte)
+    }
+    let folder = TemporaryFolder()
+    let reader = try VideoReader(path: FilePath(folder.file("broken.mp4", bytes)))
+    let frame = DecodedFrame()
+    let conditions = try (0..<375).map { try reader.decode($0, color: false, into: frame) }
+    #expect(conditions.count { $0 == .damaged } > 100)
+    #expect(conditions.count { $0 == .complete } > 100)
+    #expect(reader.jumps <= 6, "\(reader.jumps) jumps")
+    // Going back to what is there still works, and what is missing stays so.
+    let order = [300, 0, 374, 120, 250, 1]
+    for i in order { #expect(try reader.decode(i, color: false, into: frame) == conditions[i]) }
   }
 
   @Test func losslessSixteenBitsAreTheSourceItself() throws {

@@ -27,6 +27,20 @@ final class VideoCursor {
   private var isExhausted = false
   private var last: Int?
 
+  /// A stretch of display time in which no picture came out, ends excluded.
+  private struct Gap {
+    var after = Int64.min, before = Int64.max
+
+    func contains(_ time: Int64) -> Bool { after < time && time < before }
+
+    func intersection(_ other: Gap) -> Gap {
+      Gap(after: max(after, other.after), before: min(before, other.before))
+    }
+  }
+
+  /// By key, where none of its pictures came: what is damaged once is not decoded for every frame of it.
+  private var gaps: [Int: Gap] = [:]
+
   /// Jumps made so far.
   private(set) var jumps = 0
 
@@ -61,14 +75,21 @@ final class VideoCursor {
 
   private func picture(ordinal: Int) throws(BlitzError) -> CodecPicture? {
     if let found = recent.first(where: { $0.ordinal == ordinal }) { return found.picture }
-    let key = scan.lookUp { $0.key(for: ordinal) }
+    let (key, time) = scan.lookUp { ($0.key(for: ordinal), $0.time(of: ordinal)) }
+    if let gap = gaps[key?.ordinal ?? 0], gap.contains(time) { return nil }
     if shouldJump(to: ordinal, from: key) { try jump(to: key) }
     let began = start
-    if let picture = read(to: ordinal) { return picture }
+    var gap = Gap()
+    if let picture = read(to: ordinal, missing: &gap) { return picture }
     // A picture missing right after a jump may need more than its key promised: one key earlier.
-    guard began > 0, began >= key?.ordinal ?? 0 else { return nil }
-    try jump(to: scan.lookUp { $0.key(before: began) })
-    return read(to: ordinal)
+    if began > 0, began >= key?.ordinal ?? 0 {
+      try jump(to: scan.lookUp { $0.key(before: began) })
+      var earlier = Gap()
+      if let picture = read(to: ordinal, missing: &earlier) { return picture }
+      gap = gap.intersection(earlier)
+    }
+    gaps[key?.ordinal ?? 0] = gap
+    return nil
   }
 
   /// True when reading on is impossible or costs more than decoding from the key.
@@ -81,16 +102,24 @@ final class VideoCursor {
     return isExhausted || !isAhead || start > from || from - next > cost
   }
 
-  /// Reads on until a packet's picture comes out, or enough later ones have.
-  private func read(to ordinal: Int) -> CodecPicture? {
-    let time = scan.lookUp { $0.time(of: ordinal) }
+  /// Reads on until a packet's picture comes out, or enough later ones have; then `gap` is what lies
+  /// between the pictures that came before and after it.
+  private func read(to ordinal: Int, missing gap: inout Gap) -> CodecPicture? {
+    let (time, reached) = scan.lookUp { index in
+      (index.time(of: ordinal), self.last.map { index.time(of: $0) })
+    }
+    var around = Gap(after: reached ?? .min)
     var passed = 0
     var found = false
     let picture = advance { tag in
       found = tag == ordinal
-      if !found && self.scan.lookUp({ $0.time(of: tag) > time }) { passed += 1 }
+      let own = self.scan.lookUp { $0.time(of: tag) }
+      if !found && own > time { passed += 1 }
+      if own < time { around.after = max(around.after, own) }
+      if own > time { around.before = min(around.before, own) }
       return found || passed > Self.patience
     }
+    gap = around
     return found ? picture : nil
   }
 
