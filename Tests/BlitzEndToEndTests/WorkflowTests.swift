@@ -170,10 +170,15 @@ import Testing
     }
     try screen.type("M")
     try screen.waitFor("mean of 0:16384")
-    try screen.waitFor("computing")
+    try screen.waitFor("a part", seconds: 120) { $0.contains(/computing ([2-9]|\d\d) %/) }
     try screen.press("C-c")
-    try screen.waitFor("cancelled")
-    try screen.waitFor("frame 3111 of 16384")
+    try screen.waitFor("partial", seconds: 60) {
+      $0.contains(/partial [1-9]\d*\/16384  mean of 0:16384/)
+    }
+    try screen.press("Escape")
+    try screen.waitFor("the frame") {
+      $0.contains("frame 3111 of 16384") && !$0.contains("mean of")
+    }
     let status = String(decoding: readFile("/proc/\(try screen.process)/status"), as: UTF8.self)
     let anonymous = try #require(status.firstMatch(of: /RssAnon:\s+(\d+) kB/))
     #expect(try #require(Int(anonymous.1)) < 300 << 10)
