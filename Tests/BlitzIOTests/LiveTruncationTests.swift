@@ -24,6 +24,9 @@ import Testing
       }
   }
 
+  /// Made once: in a debug build that takes longer than a round does.
+  private static let files = [file(isInPlace: false), file(isInPlace: true)]
+
   private static func value(_ index: Int) -> Float { Float(1 + index % 65_535) }
 
   /// Does damage for a while: one kind after the other, by the seed.
@@ -62,7 +65,7 @@ import Testing
     let rounds = Repetitions.count(short: 60, long: 1000)
     var (good, lost) = (0, 0)
     for round in 0..<rounds {
-      let bytes = Self.file(isInPlace: round.isMultiple(of: 2))
+      let bytes = Self.files[round % 2]
       let path = folder.file("\(round).npy", bytes)
       let reader = try NumPyReader(path: FilePath(path))
       let layout = try #require(reader.layout())
