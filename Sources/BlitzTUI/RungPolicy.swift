@@ -14,6 +14,8 @@ struct RungPolicy {
   /// A rung up needs about twice the bytes, so room means half of what is allowed.
   private static let room = 0.4
   private static let patience = Duration.seconds(2)
+  /// So many times too large a frame is no chance event, and the next one would hold the link up as long.
+  private static let flood = 4.0
 
   /// Local terminals start a step below exact, others two: a moving picture hides the difference,
   /// and a resting one is sent exactly.
@@ -27,8 +29,13 @@ struct RungPolicy {
   mutating func note(bytes: Int, rate: Double?, interval: Duration, now: Moment) {
     guard let rate else { return }
     let allowed = rate * (interval / .seconds(1))
-    largeFrames = Double(bytes) > allowed * Self.share ? largeFrames + 1 : 0
-    if largeFrames == 3 { step(by: 1) }
+    let load = Double(bytes) / (allowed * Self.share)
+    largeFrames = load > 1 ? largeFrames + 1 : 0
+    if load > Self.flood {
+      step(by: 2)
+    } else if largeFrames == 3 {
+      step(by: 1)
+    }
     guard Double(bytes) < allowed * Self.room else {
       roomSince = nil
       return
@@ -39,7 +46,8 @@ struct RungPolicy {
   }
 
   private mutating func step(by steps: Int) {
-    rung = Rung(rawValue: rung.rawValue + steps) ?? rung
+    let wanted = min(max(rung.rawValue + steps, Rung.exact.rawValue), Rung.halfRate.rawValue)
+    rung = Rung(rawValue: wanted) ?? rung
     largeFrames = 0
     roomSince = nil
   }

@@ -134,6 +134,16 @@ import Testing
     #expect(policy.rung == .halfRate)
   }
 
+  @Test func aFloodIsTwoRungsDownAtOnce() {
+    var policy = RungPolicy(isRemote: true)
+    note(&policy, 330_000, 0)
+    #expect(policy.rung == .palette)
+    note(&policy, 310_000, 1)
+    #expect(policy.rung == .palette, "less than four times too large")
+    note(&policy, 330_000, 2)
+    #expect(policy.rung == .halfRate)
+  }
+
   @Test func twoSecondsOfRoomAreARungUp() {
     var policy = RungPolicy(isRemote: false)
     #expect(policy.rung == .steady)
