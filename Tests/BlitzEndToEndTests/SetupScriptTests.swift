@@ -11,7 +11,7 @@ private final class StandInMachine {
   ///   - lacking: Libraries that pkg-config does not know.
   ///   - swift: What `swift --version` prints; nil for no Swift.
   init(
-    commands: Set<String> = ["git", "g++", "pkg-config", "tmux", "apt-get"],
+    commands: Set<String> = ["git", "g++", "pkg-config", "tmux", "valgrind", "apt-get"],
     lacking: String = "",
     swift: String? = "Swift version 6.3.1 (swift-6.3.1-RELEASE)", user: Int = 0, aptGet: String = ""
   ) throws {
@@ -96,7 +96,7 @@ private final class StandInMachine {
     #expect(try machine.setUp("test").ending == .exit(0))
     #expect(
       machine.calls(of: "apt-get")
-        == ["apt-get update -qq", "apt-get install -y -qq libpng-dev tmux"])
+        == ["apt-get update -qq", "apt-get install -y -qq libpng-dev tmux valgrind"])
   }
 
   @Test func aBuildNeedsNoTestTools() throws {
