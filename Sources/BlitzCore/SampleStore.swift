@@ -92,11 +92,13 @@ extension Span<Float> {
   /// True when no sample is NaN or infinite; true for an empty span. O(count), vectorised.
   public var isFinite: Bool {
     // x - x is zero for finite x and NaN otherwise, and NaN survives every addition.
+    let bytes = unsafe self.bytes
     var residue = SIMD8<Float>.zero
     var i = 0
     while i + 8 <= count {
-      var lanes = SIMD8<Float>()
-      for lane in 0..<8 { lanes[lane] = self[i + lane] }
+      // All 32 bytes lie inside the span, and any bits are a Float.
+      let lanes = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: i &* 4, as: SIMD8<Float>.self)
       residue += lanes - lanes
       i += 8
     }

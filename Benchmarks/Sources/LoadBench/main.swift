@@ -1,5 +1,6 @@
 import BlitzCore
 import BlitzIO
+import Glibc
 
 // usage: LoadBench FOLDER RUNS
 //
@@ -17,8 +18,12 @@ guard plan.strategy == .memory else {
 }
 let pool = StackMemoryPool()
 var seconds: [Double] = []
+weak var before: SampleStore?
 for run in 0...runs {
+  // A worker may hold the store a moment longer than the loading takes.
+  while before != nil { usleep(1000) }
   let store = try SampleStore(shape: plan.shape, pool: pool)
+  before = store
   let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) { _ in }
   let duration = ContinuousClock().measure {
     loader.start()
