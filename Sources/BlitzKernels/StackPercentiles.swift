@@ -11,10 +11,13 @@ public struct StackPercentiles: Sendable {
   /// Frames between two meetings of the threads, for each of them.
   private static let framesPerVisit = 8
 
-  /// Percentiles of `frames` of a source, read twice from front to back on `threads` threads.
+  /// Each thread has its own tables, so that more would cost memory that no plan counts.
+  private static let threadLimit = 16
+
+  /// Percentiles of `frames` of a source, read twice from front to back on `threads` threads, at most 16.
   public init(_ source: any SampleSource, frames: Range<Int>, threads: Int) {
     (self.source, self.frames) = (source, frames.clamped(to: 0..<source.shape.frames))
-    self.threads = max(threads, 1)
+    self.threads = min(max(threads, 1), Self.threadLimit)
   }
 
   /// The percentiles of the finite samples; of three channels those of the luma.

@@ -24,7 +24,7 @@ struct StackPercentilesTests {
     }
   }
 
-  @Test(arguments: [1, 2, 3, 8], [1, 7, 40])
+  @Test(arguments: [1, 2, 3, 8, 256], [1, 7, 40])
   func theyAreThoseOfAllSamplesSorted(threads: Int, frames: Int) throws {
     var samples = TestSamples.uniform(seed: 31, count: frames * 15, from: -40, to: 4000)
     samples[3] = .nan
