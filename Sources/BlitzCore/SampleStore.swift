@@ -47,13 +47,16 @@
   ///
   /// - Parameters:
   ///   - frame: The frame; false is returned when someone else has it already.
+  ///   - areFinite: True when it is known that no sample will be NaN or infinite.
   ///   - body: Fills all samples and says how that went. `damaged` overwrites them with NaN;
   ///     `pending` gives the frame back unpublished, for another try.
   /// - Returns: True when the frame was published by this call.
-  /// - Complexity: One extra pass over the frame, in cache, to learn whether it is finite.
+  /// - Complexity: One extra pass over the frame, in cache, to learn whether it is finite, unless that is
+  ///   known.
   @discardableResult
   public func fill(
-    frame: Int, _ body: (inout MutableSpan<Float>) -> FrameCondition
+    frame: Int, areFinite: Bool = false,
+    _ body: (inout MutableSpan<Float>) -> FrameCondition
   ) -> Bool {
     guard states.claim(frame) else { return false }
     let target = unsafe UnsafeMutableBufferPointer(
@@ -61,16 +64,18 @@
     var span = unsafe target.mutableSpan
     let condition = body(&span)
     if condition == .damaged { for i in span.indices { span[i] = .nan } }
-    states.publish(frame, condition, isFinite: condition == .pending || span.span.isFinite)
+    let isFinite = condition != .damaged && (areFinite || span.span.isFinite)
+    states.publish(frame, condition, isFinite: condition == .pending || isFinite)
     return condition != .pending
   }
 
   /// As the other; `scratch` is not used.
   @discardableResult
   public func fill(
-    frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
+    frame: Int, scratch: BandScratch, areFinite: Bool,
+    _ body: (inout MutableSpan<Float>) -> FrameCondition
   ) -> Bool {
-    fill(frame: frame, body)
+    fill(frame: frame, areFinite: areFinite, body)
   }
 
   /// Lends `rows` of `frames` in place; `scratch` is not used and nothing is thrown of its own.

@@ -43,7 +43,8 @@ import BlitzKernels
   /// Writes and publishes one frame, whose samples must be values of the stored type.
   @discardableResult
   public func fill(
-    frame: Int, scratch: BandScratch, _ body: (inout MutableSpan<Float>) -> FrameCondition
+    frame: Int, scratch: BandScratch, areFinite: Bool,
+    _ body: (inout MutableSpan<Float>) -> FrameCondition
   ) -> Bool {
     guard states.claim(frame) else { return false }
     let condition = scratch.withSamples(shape.frameSize) { samples in

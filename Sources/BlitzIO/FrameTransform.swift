@@ -37,6 +37,12 @@ final class FrameTransform {
     return fits ? nil : "other size: \(columns)x\(rows), not \(geometry.columns)x\(geometry.rows)"
   }
 
+  /// True when it is known that the samples of such a frame will all be finite: they are stored as whole
+  /// numbers, and only their places change.
+  func keepsFinite(_ frame: DecodedFrame) -> Bool {
+    frame.type.isInteger && !options.eightBit && !options.normalize
+  }
+
   /// Writes the samples of a frame that has no mismatch.
   func apply(_ frame: DecodedFrame, into samples: inout MutableSpan<Float>) {
     let reduction = frame.report.reduction

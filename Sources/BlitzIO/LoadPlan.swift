@@ -236,7 +236,7 @@ private struct LoadDraft {
   /// A stretch read once: enough frames to keep all threads busy, and those that belong together.
   func stretchBytes(reach: Int) -> Int {
     // More frames than there are make no difference.
-    max(32 << 20, min(max(reach, 1), range.count) * footprint.frameBytes)
+    max(8 << 20, min(max(reach, 1), range.count) * footprint.frameBytes)
   }
 
   /// Reading in passes: three stretches, at least five frames, in half of the limit if they fit.

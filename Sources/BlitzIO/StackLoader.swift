@@ -191,7 +191,9 @@ public final class StackLoader: Sendable {
       condition = .damaged
       frame.report.problem = mismatch
     }
-    let isPublished = store.fill(frame: position, scratch: scratch) { samples in
+    let isPublished = store.fill(
+      frame: position, scratch: scratch, areFinite: transform.keepsFinite(frame)
+    ) { samples in
       if condition == .complete { transform.apply(frame, into: &samples) }
       return condition
     }
@@ -212,7 +214,8 @@ public final class StackLoader: Sendable {
   }
 
   private func giveUp(_ position: Int, _ problem: String) {
-    guard store.fill(frame: position, scratch: BandScratch(), { _ in .damaged }) else { return }
+    guard store.fill(frame: position, scratch: BandScratch(), areFinite: false, { _ in .damaged })
+    else { return }
     var report = DecodeReport()
     report.problem = problem
     note(position, .damaged, report, isOtherSize: false)

@@ -23,7 +23,7 @@ import Testing
         + (2..<20).map { _ in Float(Int.random(in: low...high, using: &random)) }
     }
     for frame in [2, 0, 1] {
-      let isFilled = store.fill(frame: frame, scratch: BandScratch()) { samples in
+      let isFilled = store.fill(frame: frame, scratch: BandScratch(), areFinite: false) { samples in
         for i in samples.indices { samples[i] = stack[frame][i] }
         return .complete
       }
@@ -47,10 +47,10 @@ import Testing
 
   @Test func damagedFramesAreNaNAndPendingOnesCanBeTriedAgain() throws {
     let store = try store(.u8)
-    #expect(!store.fill(frame: 0, scratch: BandScratch()) { _ in .pending })
+    #expect(!store.fill(frame: 0, scratch: BandScratch(), areFinite: false) { _ in .pending })
     #expect(store.condition(of: 0) == .pending)
-    #expect(store.fill(frame: 0, scratch: BandScratch()) { _ in .damaged })
-    #expect(!store.fill(frame: 0, scratch: BandScratch()) { _ in .complete })
+    #expect(store.fill(frame: 0, scratch: BandScratch(), areFinite: false) { _ in .damaged })
+    #expect(!store.fill(frame: 0, scratch: BandScratch(), areFinite: false) { _ in .complete })
     #expect(store.condition(of: 0) == .damaged)
     #expect(!store.isKnownFinite)
     try store.withFrame(0, scratch: BandScratch()) { samples in

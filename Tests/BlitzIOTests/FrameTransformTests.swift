@@ -112,6 +112,21 @@ import Testing
     #expect(Array(samples[1...]) == [0, 1, 0.5])
   }
 
+  @Test func wholeNumbersStayFiniteWhereOnlyTheirPlacesChange() {
+    func keepsFinite(_ type: SampleType, _ change: (inout LoadOptions) -> Void = { _ in }) -> Bool {
+      var options = LoadOptions()
+      change(&options)
+      let frame = DecodedFrame()
+      frame.prepare(rows: 1, columns: 3, channels: 1, type: type)
+      let geometry = FrameGeometry(rows: 1, columns: 3, options: options)
+      return FrameTransform(geometry, channels: 1, options: options).keepsFinite(frame)
+    }
+    for type in [SampleType.bool, .u8, .i16, .u64] { #expect(keepsFinite(type)) }
+    for type in [SampleType.f16, .f32, .f64] { #expect(!keepsFinite(type)) }
+    #expect(!keepsFinite(.u8) { $0.normalize = true })
+    #expect(!keepsFinite(.u16) { $0.eightBit = true })
+  }
+
   @Test func otherSizesAreNamed() {
     let options = LoadOptions()
     let geometry = FrameGeometry(rows: 5, columns: 12, options: options)
