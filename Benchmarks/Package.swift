@@ -17,6 +17,7 @@ let package = Package(
       name: "LoadBench",
       dependencies: [
         .product(name: "BlitzCore", package: "blitz"), .product(name: "BlitzIO", package: "blitz"),
+        .product(name: "BlitzKernels", package: "blitz"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     .executableTarget(

@@ -3,15 +3,16 @@
 
     load.py BLITZ LOADBENCH [REPEATS]
 
-Both decode every file to gray as float32. Three rows for each kind of file:
+Both decode every file to gray as float32. Rows for each kind of file:
 
 - reused: both fill one stack again and again, whose memory has been touched before. What decoding costs.
+- partials: as reused, and blitz folds blocks of frames behind the loader, as its viewer does.
 - fresh: both fill a new stack, whose first touch may cost more than decoding. blitz is timed as the
   process `blitz project FOLDER --op max --on-exceed error`, with its start, the reduction and the output,
   OpenCV as the loop alone.
 - maximum: the maximum over all frames, nothing else kept: blitz as the process, OpenCV as the loop.
 
-Needs NumPy and OpenCV.
+Needs NumPy, OpenCV and tifffile.
 """
 
 import concurrent.futures
@@ -25,6 +26,7 @@ import time
 
 import cv2
 import numpy
+import tifffile
 
 cv2.setNumThreads(1)
 REPEATS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
@@ -44,6 +46,10 @@ def make(folder, kind, count):
             image, name = scene(index, 480, 640, 255).astype(numpy.uint8), "png"
         elif kind == "png16":
             image, name = scene(index, 512, 512, 65535).astype(numpy.uint16), "png"
+        elif kind == "tiff16":
+            image, name = scene(index, 512, 512, 65535).astype(numpy.uint16), "tif"
+            tifffile.imwrite(os.path.join(folder, f"f{index}.tif"), image)
+            continue
         elif kind == "jpeg gray":
             image, name = scene(index, 480, 640, 255).astype(numpy.uint8), "jpg"
         else:
@@ -102,8 +108,8 @@ def row(kind, count, theirs, ours):
     print(f"| {kind} | {count} | {count / a:.0f} | {count / b:.0f} | {a / b:.2f} |", flush=True)
 
 
-def loaded(program, folder):
-    run = subprocess.run([program, folder, "1"], check=True, capture_output=True, text=True)
+def loaded(program, folder, *mode):
+    run = subprocess.run([program, folder, "1", *mode], check=True, capture_output=True, text=True)
     return float(run.stdout.split()[1])
 
 
@@ -112,7 +118,7 @@ def main():
     threads = os.cpu_count() or 1
     print("| folder | frames | OpenCV, threads: frames/s | blitz: frames/s | blitz is faster by |")
     print("|---|---|---|---|---|")
-    for kind, count in [("png8", 600), ("png16", 400), ("jpeg gray", 1200), ("jpeg colour 1080p", 160)]:
+    for kind, count in [("png8", 600), ("png16", 400), ("tiff16", 800), ("jpeg gray", 1200), ("jpeg colour 1080p", 160)]:
         with tempfile.TemporaryDirectory() as folder:
             paths = make(folder, kind, count)
             shape = cv2.imread(paths[0], cv2.IMREAD_GRAYSCALE).shape
@@ -120,6 +126,8 @@ def main():
             stack = numpy.empty((count, *shape), numpy.float32)
             row(f"{kind}, reused", count, lambda: into(stack, paths, threads),
                 lambda: loaded(bench, folder))
+            row(f"{kind}, partials", count, lambda: into(stack, paths, threads),
+                lambda: loaded(bench, folder, "partials"))
             del stack
             row(f"{kind}, fresh", count,
                 lambda: into(numpy.empty((count, *shape), numpy.float32), paths, threads),
