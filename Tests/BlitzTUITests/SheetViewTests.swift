@@ -117,10 +117,12 @@ import Testing
     }
   }
 
-  @Test func whatIsToldIsCutRatherThanLeftOut() throws {
+  @Test func whatIsToldAndDoesNotFitHasLinesOfItsOwn() throws {
     var samples = try samples(rows: 6, columns: 40)
     samples.send(.notice(PrintableText("saved a-name-that-is-longer-than-the-line.png")))
-    #expect(
-      samples.grid(rows: 6, columns: 40).lines[5] == " frame 0 of 100  saved a-name-that-is-l")
+    let lines = samples.grid(rows: 6, columns: 40).lines
+    #expect(lines[3] == " saved a-name-that-is-longer-than-the-l")
+    #expect(lines[4] == " ine.png")
+    #expect(lines[5].hasPrefix(" frame 0 of 100"))
   }
 }
