@@ -2,8 +2,6 @@ import BlitzTestSupport
 import CTestSupport
 import Glibc
 
-@testable import BlitzTUI
-
 /// A terminal of ours: what the session writes goes to an emulator, what we type it reads.
 final class PseudoTerminal {
   let path: String
@@ -67,18 +65,6 @@ final class PseudoTerminal {
       total += count
     }
     return total
-  }
-
-  /// Takes all that a session has to say: the system hands bytes over a little later than they are
-  /// written, so that nothing to read now does not mean nothing to come.
-  func receiveAll(of session: TerminalSession, now: ContinuousClock.Instant) {
-    var isQuiet = false
-    while session.hasOutput || !isQuiet {
-      var ear = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-      isQuiet = unsafe poll(&ear, 1, 100) <= 0
-      receive()
-      _ = session.readInput(now: now)
-    }
   }
 
   func hangUp() {
