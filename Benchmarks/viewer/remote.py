@@ -10,11 +10,13 @@ terminal's answers by half a round trip each; nothing is queued on it but what t
 - first: start to the first image cells, and until the image is exact (silence follows);
 - key: a key until the frame it asks for is complete in rough form, and until it is exact, with the
   bytes of both;
-- play: draws, of which a frame takes one and what it left out may take another, beside the frames that
-  were due; their bytes; and how long the answer to a key takes then.
+- play: which part of the frames due at 20 a second the far end showed, by the numbers in its status line;
+  their bytes; how long after the pause arrived the last frame came, and how many frames late.
 
 Below each clip timg, chafa and mpv, where installed, play as many frames of it over the same line
-without delay: the seconds that they take and their bytes a frame. Needs only Python's standard
+without delay: the seconds that they take and their bytes a frame. Then all of them play within tmux, whose
+client is at the far end of a line without delay: bytes that tmux threw away; and what the viewer sends
+when it believes to be in tmux and nothing holds it up, in bytes a cell. Needs only Python's standard
 library; Benchmarks/peers/terminal/clips.py makes the clips.
 """
 
@@ -23,13 +25,20 @@ import collections
 import fcntl
 import os
 import pty
+import re
 import select
+import shlex
 import shutil
 import signal
+import statistics
 import struct
+import subprocess
 import sys
+import tempfile
 import termios
 import time
+
+from far_end import Screen
 
 ROWS, COLUMNS = 48, 160
 REQUEST, ANSWER = b"\x1b[5n", b"\x1b[0n"
@@ -39,17 +48,18 @@ QUIET = 1.0
 class Line:
     """A program at the far end of a line."""
 
-    def __init__(self, arguments, rate, delay):
+    def __init__(self, arguments, rate, delay, **environment):
         self.rate, self.half = rate, delay / 2
         self.pid, self.tty = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8",
-                              SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22")
+                              SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22", **environment)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             os.execvp(arguments[0], arguments)
         self.credit, self.last = 0.0, time.perf_counter()
         self.coming, self.going = collections.deque(), collections.deque()
         self.tail, self.bytes, self.bursts, self.ended = b"", 0, 0, False
+        self.log = []
 
     def type(self, data):
         self.going.append((time.perf_counter() + self.half, data))
@@ -80,6 +90,8 @@ class Line:
         while self.coming and self.coming[0][0] <= time.perf_counter():
             arrived += self.coming.popleft()[1]
         self.bytes += len(arrived)
+        if arrived:
+            self.log.append((time.perf_counter(), arrived))
         seen = self.tail + arrived
         for _ in range(seen.count(REQUEST)):
             self.bursts += 1
@@ -136,17 +148,40 @@ def time_key(line):
     return rough, rough_bytes, exact, line.bytes - before
 
 
+def shown(log):
+    """The frame's number after each burst, with the moment when the burst was complete."""
+    screen, seen, numbers = Screen(ROWS, COLUMNS), b"", []
+    for moment, data in log:
+        *bursts, seen = (seen + data).split(REQUEST)
+        for burst in bursts:
+            screen.feed(burst)
+            number = re.match(r" *frame (\d+) of", screen.text(ROWS - 1))
+            if number:
+                numbers.append((moment, int(number.group(1))))
+    return numbers
+
+
 def play(line, seconds):
-    """Frames drawn and bytes while playing, and how late the pause shows."""
-    line.type(b"g ")
-    begin, before, drawn = time.perf_counter(), line.bytes, line.bursts
+    """Plays at 20 frames a second: frames shown, bytes, seconds from the pause to the last new frame,
+    and how many frames came after the one that was shown when the pause arrived."""
+    # Normal speed is 30 frames a second; four times slower by a tenth makes 20.5.
+    line.type(b"4[g")
+    line.settle()
+    line.type(b" ")
+    begin, before = time.perf_counter(), line.bytes
     while time.perf_counter() < begin + seconds:
         line.step()
-    frames, sent = line.bursts - drawn, line.bytes - before
-    pressed = time.perf_counter()
+    pressed, sent = time.perf_counter(), line.bytes - before
     line.type(b" ")
-    late = line.until_burst() - pressed
-    return frames, sent, late
+    line.settle()
+    numbers = shown(line.log)
+    due = [number for moment, number in numbers if begin < moment <= pressed]
+    # The pause needs half a round trip to arrive, and what it finds under way another half.
+    after = [(moment, number) for moment, number in numbers if moment > pressed + 2 * line.half]
+    last = [moment for moment, number in after if number != after[0][1]]
+    changes = sum(a != b for a, b in zip(due, due[1:]))
+    late = (last[0] if last else pressed + 2 * line.half) - pressed - 2 * line.half
+    return changes, sent, late, len({number for _, number in after[:]}) - 1 if after else 0
 
 
 def run_viewer(blitz, clip, rate, delay, seconds):
@@ -156,14 +191,14 @@ def run_viewer(blitz, clip, rate, delay, seconds):
     exact = line.settle(quiet=2) - begin
     keys = [time_key(line) for _ in range(5)]
     rough, rough_bytes, settled, settled_bytes = sorted(keys)[len(keys) // 2]
-    frames, sent, late = play(line, seconds)
+    frames, sent, late, behind = play(line, seconds)
     line.close()
     due = int(20 * seconds)
     print(f"  {rate // 1000:5} kB/s {1000 * delay:4.0f} ms   first {first:5.2f} exact {exact:5.2f} s"
           f"   key {1000 * rough:5.0f} ms {rough_bytes / 1e3:5.1f} kB,"
           f" exact {1000 * settled:5.0f} ms {settled_bytes / 1e3:5.1f} kB"
-          f"   play {frames} draws for {due} frames, {sent / max(frames, 1) / 1e3:5.1f} kB each,"
-          f" pause after {1000 * late:4.0f} ms", flush=True)
+          f"   play {frames} of {due} frames, {sent / max(frames, 1) / 1e3:5.1f} kB each,"
+          f" {max(behind, 0)} more up to {1000 * late:.0f} ms after the pause", flush=True)
 
 
 def anchors(clip, frames):
@@ -192,6 +227,50 @@ def run_anchor(name, arguments, rate, frames):
           f" {line.bytes / frames / 1e3:.1f} kB each", flush=True)
 
 
+def run_in_tmux(name, arguments, rate, seconds, keys=b""):
+    """Plays in tmux: bytes that it threw away because its client at the far end did not take them."""
+    if shutil.which("tmux") is None or shutil.which(arguments[0]) is None:
+        print(f"  {rate // 1000:5} kB/s in tmux  {name}: not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        tmux = ["tmux", "-S", os.path.join(folder, "socket"), "-f", "/dev/null"]
+        # The session must outlive its program to be asked.
+        command = shlex.join(arguments) + "; sleep 99"
+        line = Line(tmux + ["new-session", command], rate, 0)
+        line.settle(quiet=2, most=30)
+        line.type(keys)
+        end = time.perf_counter() + (seconds if keys else 0)
+        while time.perf_counter() < end:
+            line.step()
+        print(f"  {rate // 1000:5} kB/s in tmux  {name}: {discarded(tmux) / 1e6:.2f} MB thrown away",
+              flush=True)
+        subprocess.run(tmux + ["kill-server"], check=False, capture_output=True)
+        line.close()
+
+
+def discarded(tmux):
+    answer = subprocess.run(tmux + ["display", "-p", "#{client_discarded}"], check=False,
+                            capture_output=True, text=True).stdout
+    return int(answer) if answer.strip().isdigit() else 0
+
+
+def run_as_in_tmux(blitz, clip, seconds):
+    """The largest burst and the median frame, in bytes a cell, under a multiplexer's limits."""
+    line = Line([blitz, clip, "--fps", "20"], 20_000_000, 0, TMUX="none,1,0")
+    line.settle(quiet=2)
+    start = len(line.log)
+    line.type(b"4[g ")
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        line.step()
+    def bursts(log):
+        sizes = [len(burst) for burst in b"".join(data for _, data in log).split(REQUEST)]
+        return [size / (ROWS * COLUMNS) for size in sizes if size > 1000] or [0]
+    print(f"  as in tmux          largest burst {max(bursts(line.log)):.2f} B a cell, playing median"
+          f" {statistics.median(bursts(line.log[start:])):.2f} B", flush=True)
+    line.close()
+
+
 def numbers(text):
     return [float(part) for part in text.split(",")]
 
@@ -212,6 +291,11 @@ def main():
             frames = int(20 * given.seconds)
             for name, arguments in anchors(clip, frames):
                 run_anchor(name, arguments, int(rate * 1000), frames)
+            viewer = [given.blitz, clip, "--fps", "20"]
+            run_in_tmux("blitz", viewer, int(rate * 1000), given.seconds, keys=b"4[g ")
+            for name, arguments in anchors(clip, frames):
+                run_in_tmux(name, arguments, int(rate * 1000), given.seconds)
+        run_as_in_tmux(given.blitz, clip, given.seconds)
 
 
 if __name__ == "__main__":

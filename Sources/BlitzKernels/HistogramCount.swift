@@ -11,10 +11,12 @@ extension Histogram {
     let (low, high, last) = (window.darkest, window.brightest, counts.count - 1)
     let step = (high - low) / Double(counts.count)
     let scale = low < high ? min(Double(counts.count) / (high - low), .greatestFiniteMagnitude) : 0
+    var (under, over, none) = (0, 0, 0)
+    var bins = counts.mutableSpan
     for i in samples.indices {
       let sample = Double(samples[i])
       guard low <= sample, sample <= high else {
-        countOutside(sample)
+        if sample < low { under += 1 } else if sample > high { over += 1 } else { none += 1 }
         continue
       }
       var bin = min(Int((sample - low) * scale), last)
@@ -23,17 +25,10 @@ extension Histogram {
       } else if bin < last, sample >= low + step * Double(bin + 1) {
         bin += 1
       }
-      counts[bin] += 1
+      bins[bin] += 1
     }
-  }
-
-  private mutating func countOutside(_ sample: Double) {
-    if sample < window.darkest {
-      below += 1
-    } else if sample > window.brightest {
-      above += 1
-    } else {
-      notANumber += 1
-    }
+    below += under
+    above += over
+    notANumber += none
   }
 }

@@ -15,14 +15,31 @@ public struct LevelFit: Sendable {
   /// finite, 0 to 1.
   ///
   /// - Parameter percent: What to trim at either end: 0, 1 or 2 in the viewer; 0 is minimum to maximum.
-  /// - Complexity: Two passes, four where the trimmed window is empty.
+  /// - Complexity: Two passes, three where the trimmed window is empty; one where nothing is trimmed.
   public mutating func window(of samples: Span<Float>, trimming percent: Double) -> LevelWindow {
-    for trim in [percent, 0] {
-      let ends = percentiles.values(of: samples, at: [trim, 100 - trim])
-      guard let fitted = LevelWindow(darkest: ends[0], brightest: ends[1]) else { return .unit }
-      if fitted.darkest < fitted.brightest || trim == 0 { return fitted }
+    guard percent > 0 else { return Self.extremes(of: samples) }
+    let ends = percentiles.values(of: samples, at: [percent, 100 - percent])
+    guard let fitted = LevelWindow(darkest: ends[0], brightest: ends[1]) else { return .unit }
+    return fitted.darkest < fitted.brightest ? fitted : Self.extremes(of: samples)
+  }
+
+  /// From the smallest to the largest finite sample.
+  private static func extremes(of samples: Span<Float>) -> LevelWindow {
+    let none = SIMD8<Float>(repeating: .infinity)
+    var (lows, highs) = (none, -none)
+    for pair in 0..<samples.count / 8 {
+      let lanes = SIMD8(
+        lowHalf: samples.lanes(2 * pair), highHalf: samples.lanes(2 * pair + 1))
+      // Less itself, only what is not finite is not 0.
+      let isLeftOut = (lanes - lanes) .!= 0
+      lows = pointwiseMin(lows, lanes.replacing(with: none, where: isLeftOut))
+      highs = pointwiseMax(highs, lanes.replacing(with: -none, where: isLeftOut))
     }
-    return .unit
+    var (low, high) = (lows.min(), highs.max())
+    for i in samples.count / 8 * 8..<samples.count where samples[i].isFinite {
+      (low, high) = (min(low, samples[i]), max(high, samples[i]))
+    }
+    return LevelWindow(darkest: Double(low), brightest: Double(high)) ?? .unit
   }
 
   /// The same for all finite samples of a stack, of its luma where it has colours.

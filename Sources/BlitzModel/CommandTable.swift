@@ -76,7 +76,7 @@ public let commandTable: [CommandRule] = [
   },
   choice(
     "flip", Orientation.Axis.self,
-    "mirror the image on the screen, left and right (x) or top and bottom (y)"
+    "mirror left and right (x) or top and bottom (y)"
   ) { .flip($0) },
   choice("cells", CellShape.self, "how many pixels a cell shows") { .setCells($0) },
   command("aspect", "R | auto", "height of a cell over its width") { words in

@@ -3,7 +3,9 @@ public enum Envelope: String, CaseIterable, Hashable, Sendable {
   case off
   /// The extremes over all rows, or columns, of the image that is shown.
   case image
-  /// The extremes over those of every frame.
+  /// The extremes over those of every frame. Percentiles over them all would take counts of every value
+  /// for every row and column, or a pass over the stack for each few of them; an estimate would be no
+  /// envelope.
   case stack
   /// Percentiles over those of the image: 1 and 99, 5 and 95, 25 and 75.
   case p1, p5, p25

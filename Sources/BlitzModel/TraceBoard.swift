@@ -39,12 +39,16 @@ public struct TraceBoard: Equatable, Sendable {
   public let traces: [Trace]
   /// Counts up with every change.
   public let revision: Int
+  /// The request that is answered in full; nil while more is to come, or nothing was asked.
+  public let answered: TraceRequest?
 
   /// Nothing measured.
   public static let empty = TraceBoard(traces: [], revision: 0)
 
   /// The traces of a revision.
-  public init(traces: [Trace], revision: Int) { (self.traces, self.revision) = (traces, revision) }
+  public init(traces: [Trace], revision: Int, answered: TraceRequest? = nil) {
+    (self.traces, self.revision, self.answered) = (traces, revision, answered)
+  }
 
   /// The trace of a region with this name; nil when it is not measured.
   public func trace(named name: String?) -> Trace? { traces.first { $0.region.name == name } }

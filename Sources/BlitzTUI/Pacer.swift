@@ -21,6 +21,8 @@ struct Pacer {
   private static let patience = Duration.seconds(1)
   /// Bytes from which on a burst tells the rate of the link; smaller ones tell its delay.
   private static let large = 4096
+  /// Most bursts in flight, whatever the link.
+  private static let mostInFlight = 16
 
   /// Bytes a second that may be sent whatever the answers say; nil for no such limit. A multiplexer
   /// answers by itself and throws away what its own client cannot take.
@@ -42,7 +44,7 @@ struct Pacer {
   private var measured: Double?
   private var nextByCap: Moment?
 
-  init() { inFlight.reserveCapacity(8) }
+  init() { inFlight.reserveCapacity(Self.mostInFlight) }
 
   /// True when answers do not come, so that time alone paces.
   var isTimed: Bool { !hasAnswered && silences >= 2 }
@@ -54,7 +56,7 @@ struct Pacer {
   ///
   /// - Parameters:
   ///   - interval: Time between the frames of a playback; nil while not playing, when only one burst may
-  ///     be in flight.
+  ///     be in flight: the next key wants its own frame, not those before it.
   ///   - slowdown: Factor on the time between two draws.
   func delay(now: Moment, playing interval: Duration?, slowdown: Int = 1) -> Int? {
     var wait = Duration.zero
@@ -63,15 +65,30 @@ struct Pacer {
       wait = least * slowdown - (now - lastDraw)
     }
     if let nextByCap { wait = max(wait, nextByCap - now) }
-    if inFlight.count >= limit(interval), let oldest = inFlight.first {
+    if isFull(interval), let oldest = inFlight.first {
       wait = max(wait, Self.patience - (now - oldest.sent))
     }
     return wait > .zero ? wait.milliseconds : nil
   }
 
-  private func limit(_ interval: Duration?) -> Int {
-    guard let interval, let roundTrip, interval > .zero, roundTrip > interval else { return 1 }
-    return min(4, Int((roundTrip / interval).rounded(.up)) + 1)
+  /// True when nothing more may be sent before an answer comes.
+  ///
+  /// A playback fills the round trip with frames, and no more: what is under way beyond what the link
+  /// carries in that time waits somewhere, and would be seen after a stop. Two frames may wait.
+  private func isFull(_ interval: Duration?) -> Bool {
+    guard !inFlight.isEmpty else { return false }
+    guard let interval, let roundTrip, interval > .zero, roundTrip > interval else { return true }
+    let frames = Int((roundTrip / interval).rounded(.up)) + 2
+    guard inFlight.count < min(frames, Self.mostInFlight) else { return true }
+    guard let rate = bytesPerSecond else { return bytesInFlight >= 4 * Self.large }
+    let window: Duration = roundTrip + interval * 2
+    return Double(bytesInFlight) >= rate * (window / .seconds(1))
+  }
+
+  private var bytesInFlight: Int {
+    var sum = 0
+    for i in inFlight.indices { sum += inFlight[i].bytes }
+    return sum
   }
 
   /// Notes that a burst was handed over.
@@ -79,9 +96,7 @@ struct Pacer {
     lastDraw = now
     if let cap { nextByCap = max(nextByCap ?? now, now) + .seconds(Double(bytes) / cap) }
     guard !isTimed else { return }
-    var ahead = 0
-    for i in inFlight.indices { ahead += inFlight[i].bytes }
-    inFlight.append(Burst(sent: now, bytes: bytes, ahead: ahead))
+    inFlight.append(Burst(sent: now, bytes: bytes, ahead: bytesInFlight))
   }
 
   /// Notes an answer of the terminal.

@@ -44,7 +44,7 @@ struct ScreenPainter: ~Copyable {
   ///
   /// - Parameters:
   ///   - rung: How exactly the image is sent.
-  ///   - limit: Bytes of image after which to stop; the rest comes with a later call.
+  ///   - limit: Bytes after which to stop drawing the image; the rest comes with a later call.
   /// - Returns: True when the whole image is on its way.
   mutating func appendFrame(
     _ grid: borrowing CellGrid, rung: Rung, limit: Int = .max, into out: inout OutputBuffer
@@ -59,7 +59,8 @@ struct ScreenPainter: ~Copyable {
     renderer.depth = depth
     let rung = isExact && rung != .exact && renderer.nearlyShows(grid) ? .exact : rung
     renderer.depth = rung.depth(on: depth)
-    let isComplete = renderer.encode(grid, rung: rung, limit: limit, into: &out)
+    let rest = limit == .max ? .max : max(limit - (out.count - start), 1)
+    let isComplete = renderer.encode(grid, rung: rung, limit: rest, into: &out)
     isExact = isComplete && renderer.isExact && renderer.depth == depth
     if out.count == beginning {
       out.truncate(to: start)

@@ -23,15 +23,19 @@ extension TerminalSession {
 
   /// Brings the screen to the grid in one burst; sends nothing when it is there already.
   ///
-  /// The image is sent as exactly as the link allows; what was left out follows with `settle`. A grid of
-  /// another size than the screen is not drawn: `needsRedraw` stays set.
+  /// The image is sent as exactly as the link allows; what was left out follows with `settle`. Under a
+  /// multiplexer a large image comes in parts: `needsRedraw` stays set until all of it was sent. A grid
+  /// of another size than the screen is not drawn, and `needsRedraw` stays set, too.
   ///
   /// - Parameter playing: As for `delayBeforeDraw`.
   public func draw(
     _ grid: borrowing CellGrid, now: ContinuousClock.Instant = .now, playing: Duration? = nil
   ) {
-    guard let bytes = burst(grid, rung: policy.rung, limit: .max, now: now) else { return }
+    let limit = isCapped ? Self.bytesPerCell * rows * columns - Self.tail : .max
+    guard let (bytes, isComplete) = burst(grid, rung: policy.rung, limit: limit, now: now)
+    else { return }
     drawn = now
+    needsRedraw = !isComplete
     guard bytes > 0 else { return }
     policy.note(
       bytes: bytes, rate: pacer.bytesPerSecond, interval: playing ?? Pacer.timerInterval, now: now)
@@ -75,11 +79,14 @@ extension TerminalSession {
   private static let rest = Duration.milliseconds(150)
   /// Largest single write, and slice of a settling image.
   private static let chunk = 32 << 10
+  /// What a multiplexer holds for its client, and what may follow the cell that goes beyond a limit.
+  private static let bytesPerCell = 8
+  private static let tail = 128
 
-  /// Sends one burst; returns its bytes, nil when the grid does not fit the screen.
+  /// Sends one burst; nil when the grid does not fit the screen.
   private func burst(
     _ grid: borrowing CellGrid, rung: Rung, limit: Int, now: Pacer.Moment
-  ) -> Int? {
+  ) -> (bytes: Int, isComplete: Bool)? {
     guard isOpen, grid.rows == rows, grid.columns == columns else {
       needsRedraw = true
       return nil
@@ -88,13 +95,13 @@ extension TerminalSession {
     compactOutput()
     let start = output.count
     painter.isSynchronized = capabilities.isSynchronized
-    _ = painter.appendFrame(grid, rung: rung, limit: limit, into: &output)
-    guard output.count > start else { return 0 }
+    let isComplete = painter.appendFrame(grid, rung: rung, limit: limit, into: &output)
+    guard output.count > start else { return (0, isComplete) }
     if !pacer.isTimed { output.append(Escape.requestStatus) }
     pacer.cap = isCapped ? Double(80 * rows * columns) : nil
     pacer.sent(bytes: output.count - start, now: now)
     flush()
-    return output.count - start
+    return (output.count - start, isComplete)
   }
 
   /// Where acknowledgements do not come from the far end, 8 bytes for each cell in 100 ms must do: tmux

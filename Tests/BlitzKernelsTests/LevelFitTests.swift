@@ -24,6 +24,20 @@ struct LevelFitTests {
     #expect(window([5, 5, 5], trimming: 1) == LevelWindow(darkest: 5, brightest: 5))
   }
 
+  /// An extreme or a gap in any place, also behind the last whole group of lanes.
+  @Test(arguments: [1, 7, 8, 9, 23])
+  func extremesAreFoundInAnyPlace(count: Int) {
+    for place in 0..<count {
+      for odd in [Float.nan, .infinity, -.infinity, 90, -90] {
+        var samples = (0..<count).map { Float($0 % 5) - 2 }
+        samples[place] = odd
+        let finite = samples.filter(\.isFinite).map { Double($0) }
+        let expected = LevelWindow(darkest: finite.min() ?? 0, brightest: finite.max() ?? 1)
+        #expect(window(samples, trimming: 0) == expected, "\(odd) at \(place)")
+      }
+    }
+  }
+
   @Test func nothingFiniteIsUnit() {
     #expect(window([], trimming: 1) == .unit)
     #expect(window([.nan, .infinity], trimming: 0) == .unit)

@@ -3,22 +3,28 @@ import BlitzModel
 import Testing
 
 @Suite struct ProfileKeyTests {
-  @Test func widthsGoRoundAndCanBeTyped() throws {
+  /// A script with profiles, and what a key makes of the state, pressed `count` times.
+  private func press<Value>(
+    _ key: String, _ count: Int, _ value: KeyPath<ViewerState, Value>
+  ) throws -> (script: ViewerScript, seen: [Value]) {
     var script = try ViewerScript()
     script.type("c")
-    var widths: [Int] = []
-    for _ in 0..<7 {
-      script.type(";")
-      widths.append(script.state.profileWidth)
+    let seen = (0..<count).map { _ in
+      script.type(key)
+      return script.state[keyPath: value]
     }
+    return (script, seen)
+  }
+
+  @Test func widthsGoRoundAndCanBeTyped() throws {
+    var (script, widths) = try press(";", 7, \.profileWidth)
     #expect(widths == [3, 5, 9, 15, 31, 1, 3])
     script.type("7;")
     #expect(script.state.profileWidth == 7)
     script.type(";")
     #expect(script.state.profileWidth == 9)
     for (line, width) in [("width 12", 12), ("width 0", 12), ("width 99999999999", 1 << 20)] {
-      script.type(":" + line)
-      script.press(Key(.enter))
+      script.command(line)
       #expect(script.state.profileWidth == width)
     }
   }
@@ -36,19 +42,12 @@ import Testing
     let shown = try #require(script.state.pictureRequest)
     #expect(shown.profiles != nil && shown.profileWidth == 9)
     #expect(shown.envelope == .stack && shown.arrived == 60)
-    script.type(":envelope image")
-    script.press(Key(.enter))
+    script.command("envelope image")
     #expect(script.state.pictureRequest?.arrived == 0, "a frame alone knows no others")
   }
 
   @Test func envelopesGoRoundAndCanBeNamed() throws {
-    var script = try ViewerScript()
-    script.type("c")
-    var seen: [Envelope] = []
-    for _ in 0..<6 {
-      script.type("^")
-      seen.append(script.state.envelope)
-    }
+    var (script, seen) = try press("^", 6, \.envelope)
     #expect(seen == [.image, .stack, .p1, .p5, .p25, .off])
     script.command("envelope p5")
     script.send(.panes(.profiles))
@@ -62,8 +61,7 @@ import Testing
     script.type("c")
     script.send(.panes(.profiles))
     #expect(!script.state.awaits(.projection(.min, all)))
-    script.type(":envelope stack")
-    script.press(Key(.enter))
+    script.command("envelope stack")
     #expect(script.state.awaits(.projection(.min, all)))
     #expect(!script.state.awaits(.projection(.min, part)))
     #expect(script.state.awaits(.frame(0)), "what is shown")

@@ -21,15 +21,40 @@ import Testing
     var pacer = Pacer()
     pacer.sent(bytes: 100, now: at(0))
     pacer.acknowledged(now: at(300))
-    for i in 0..<4 {
+    // Six frames fill the round trip; two may wait.
+    for i in 0..<8 {
       #expect(pacer.delay(now: at(400 + i * 50), playing: .milliseconds(50)) == nil)
       pacer.sent(bytes: 100, now: at(400 + i * 50))
       #expect(pacer.delay(now: at(440 + i * 50), playing: nil) != nil)
     }
-    #expect(pacer.inFlightCount == 4)
-    #expect(pacer.delay(now: at(600), playing: .milliseconds(50)) != nil)
-    pacer.acknowledged(now: at(700))
-    #expect(pacer.delay(now: at(700), playing: .milliseconds(50)) == nil)
+    #expect(pacer.delay(now: at(800), playing: .milliseconds(50)) != nil)
+    pacer.acknowledged(now: at(801))
+    #expect(pacer.delay(now: at(801), playing: .milliseconds(50)) == nil)
+  }
+
+  /// 500 kB/s and 300 ms: 150 kB fill the line, 50 kB more are two frames' time.
+  @Test(arguments: [(20_000, 8), (50_000, 4), (90_000, 3), (400_000, 1)])
+  func noMoreIsUnderWayThanTheLinkHolds(bytes: Int, bursts: Int) {
+    var pacer = Pacer()
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(300))
+    pacer.sent(bytes: 50_000, now: at(400))
+    pacer.acknowledged(now: at(800))
+    var sent = 0
+    while sent < 20, pacer.delay(now: at(1000 + 20 * sent), playing: .milliseconds(50)) == nil {
+      pacer.sent(bytes: bytes, now: at(1000 + 20 * sent))
+      sent += 1
+    }
+    #expect(sent == bursts)
+  }
+
+  @Test func largeBurstsOnALinkOfUnknownRateAreFew() {
+    var pacer = Pacer()
+    pacer.sent(bytes: 100, now: at(0))
+    pacer.acknowledged(now: at(300))
+    pacer.sent(bytes: 90_000, now: at(400))
+    #expect(pacer.bytesPerSecond == nil)
+    #expect(pacer.delay(now: at(450), playing: .milliseconds(50)) != nil)
   }
 
   @Test func rateComesFromLargeBursts() throws {
@@ -134,6 +159,26 @@ import Testing
     #expect(policy.rung == .halfRate)
   }
 
+  @Test func twoFramesTwiceTooLargeAreARungDown() {
+    var policy = RungPolicy(isRemote: true)
+    note(&policy, 170_000, 0)
+    #expect(policy.rung == .fine)
+    note(&policy, 170_000, 1)
+    #expect(policy.rung == .coarse)
+    note(&policy, 150_000, 2)
+    note(&policy, 150_000, 3)
+    #expect(policy.rung == .coarse, "less than twice")
+  }
+
+  @Test func aRestingScreenHasNoRoomToShow() {
+    var policy = RungPolicy(isRemote: true)
+    for i in 0..<9 { note(&policy, 100, i * 30) }
+    #expect(policy.rung == .fine)
+    // Nor do large frames far apart add up.
+    for i in 10..<19 { note(&policy, 90_000, i * 30) }
+    #expect(policy.rung == .fine)
+  }
+
   @Test func aFloodIsTwoRungsDownAtOnce() {
     var policy = RungPolicy(isRemote: true)
     note(&policy, 330_000, 0)
@@ -147,8 +192,7 @@ import Testing
   @Test func twoSecondsOfRoomAreARungUp() {
     var policy = RungPolicy(isRemote: false)
     #expect(policy.rung == .steady)
-    note(&policy, 100, 0)
-    note(&policy, 100, 19)
+    for i in 0..<20 { note(&policy, 100, i) }
     #expect(policy.rung == .steady)
     note(&policy, 100, 20)
     #expect(policy.rung == .exact)

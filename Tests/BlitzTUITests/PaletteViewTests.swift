@@ -37,6 +37,16 @@ import Testing
     #expect(row != nil)
   }
 
+  /// Room for the summary beside the name, under the list, and for half of it.
+  @Test(arguments: [(12, 70, 0), (12, 36, 1), (9, 24, 2), (4, 36, 0)])
+  func aSummaryThatIsCutStandsUnderTheList(rows: Int, columns: Int, added: Int) {
+    let lines = draw("29", selected: 0, rows: rows, columns: columns).lines
+    let under = lines[(rows - 1 - added)..<(rows - 1)].map { $0.filter { $0 != "│" } }
+    let text = under.joined().split(separator: " ").joined(separator: " ")
+    #expect(text == (added > 0 ? "does the thing number 29" : ""))
+    #expect(lines[2].contains("action-29"))
+  }
+
   @Test func itSaysWhenNothingMatches() {
     #expect(draw("zzz", selected: 0, rows: 8, columns: 40).lines[2].contains("no action matches"))
   }

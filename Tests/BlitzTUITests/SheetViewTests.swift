@@ -117,10 +117,29 @@ import Testing
     }
   }
 
-  @Test func whatIsToldIsCutRatherThanLeftOut() throws {
+  /// Text goes on below itself, or below what it is about; a value that is cut stands under its list.
+  @Test func nothingIsCutOnANarrowScreen() throws {
+    func words(_ keys: Key..., rows: Int) throws -> String {
+      var samples = try ViewSamples(rows: rows, columns: 40)
+      for key in keys { samples.send(.key(key)) }
+      let text = samples.grid(rows: rows, columns: 40).lines.joined(separator: " ")
+      let kept = text.map { "│┌┐└┘─#".contains($0) ? " " : $0 }
+      return String(kept).split(separator: " ").joined(separator: " ")
+    }
+    let help = try words("?", rows: 500)
+    for binding in keymapTable { #expect(help.contains(binding.summary), "\(binding.summary)") }
+    for command in commandTable { #expect(help.contains(command.summary)) }
+    let menu = try words("E", Key(.down), Key(.down), rows: 12)
+    #expect(menu.contains("no projection is shown; M S N X D show one"))
+    #expect(try words("I", rows: 14).contains("0 damaged, 0 skipped"))
+  }
+
+  @Test func whatIsToldAndDoesNotFitHasLinesOfItsOwn() throws {
     var samples = try samples(rows: 6, columns: 40)
     samples.send(.notice(PrintableText("saved a-name-that-is-longer-than-the-line.png")))
-    #expect(
-      samples.grid(rows: 6, columns: 40).lines[5] == " frame 0 of 100  saved a-name-that-is-l")
+    let lines = samples.grid(rows: 6, columns: 40).lines
+    #expect(lines[3] == " saved a-name-that-is-longer-than-the-l")
+    #expect(lines[4] == " ine.png")
+    #expect(lines[5].hasPrefix(" frame 0 of 100"))
   }
 }

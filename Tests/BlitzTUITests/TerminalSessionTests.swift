@@ -56,6 +56,34 @@ extension ScreenTests {
       #expect(terminal.screen.violations == [])
     }
 
+    /// tmux throws away what is more than 8 bytes for each cell ahead of its client.
+    @Test func noFrameIsMoreThanAMultiplexerHolds() throws {
+      let terminal = try PseudoTerminal(rows: 24, columns: 80)
+      let session = try open(terminal, ["TMUX": "/tmp/tmux-0/default,1,0"])
+      var grid = grid(session)
+      grid.image.place(CellArea(row: 1, column: 0, rows: 23, columns: 80))
+      grid.image.resizeLevels()
+      var random = SeededRandom(seed: 8)
+      for i in grid.image.pixels.indices {
+        grid.image.levels[i] = UInt8.random(in: 0...255, using: &random)
+        grid.image.pixels[i] = grid.image.colors[Int(grid.image.levels[i])]
+      }
+      var draws = 0
+      while session.needsRedraw, draws < 20 {
+        session.draw(grid, now: at(100 * draws))
+        #expect(session.meter.bytesOfFrame <= 8 * 24 * 80)
+        while session.hasOutput {
+          terminal.receive()
+          _ = session.readInput(now: at(100 * draws))
+        }
+        draws += 1
+      }
+      #expect(2..<20 ~= draws, "noise does not fit into one frame")
+      terminal.receive()
+      let isSent = (0..<80).allSatisfy { terminal.screen.quarters(row: 23, column: $0) != nil }
+      #expect(isSent && terminal.screen.violations == [])
+    }
+
     /// Base64 as coreutils writes it.
     @Test(arguments: [
       ("", ""), ("a", "YQ=="), ("ab", "YWI="), ("abc", "YWJj"),

@@ -8,7 +8,7 @@ import Testing
   /// A stack of 100 frames with a range, two marks and the playhead, of which a part is shown.
   private func line(_ columns: Int, _ keys: String = "") throws -> String {
     var samples = try ViewSamples(rows: 12, columns: columns)
-    samples.type("20gi60go30gmk95gma" + keys)
+    samples.type("20gi60go30gmk95gma95g" + keys)
     return samples.grid(rows: 12, columns: columns).lines[10]
   }
 

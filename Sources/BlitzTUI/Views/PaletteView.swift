@@ -36,12 +36,17 @@ public func drawPalette(_ inputs: PaletteInputs, area: CellArea, in grid: inout 
   guard let box = grid.openBox(titled: "actions", rows: wanted, columns: 76, in: area)
   else { return }
   drawQuery(inputs.query, cursor: inputs.cursor, box, in: &grid)
-  let rows = box.rows - 1
+  let detail = cutSummary(inputs, box.columns)
+  let rows = max(box.rows - 1 - detail.count, min(box.rows - 1, 1))
   let top = firstLine(showing: inputs.selected, of: inputs.matches.count, rows: rows)
   for (line, index) in inputs.matches.indices.dropFirst(top).prefix(rows).enumerated() {
     let row = CellArea(
       row: box.row + 1 + line, column: box.column, rows: 1, columns: box.columns)
     drawEntry(inputs, index, row, &grid)
+  }
+  for (line, text) in detail.prefix(box.rows - 1 - rows).enumerated() {
+    let row = box.row + 1 + rows + line
+    grid.write(text, row: row, column: box.column + 2, width: box.columns - 2, style: .dim)
   }
   if inputs.matches.isEmpty, rows > 0 {
     grid.write(
@@ -62,6 +67,31 @@ func drawQuery(_ query: String, cursor: Int, _ box: CellArea, in grid: inout Cel
   grid.cursor = (box.row, box.column + 2 + cursor - first)
 }
 
+/// How a row is divided between the name, the keys and what is left for the summary.
+private struct EntryRoom {
+  let name, keys: Int
+
+  init(_ entry: PaletteEntry, _ columns: Int) {
+    keys = min(PrintableText(entry.keys).width, columns / 3)
+    // Where a summary would be a few letters, the name has the room.
+    name = columns - keys < 22 + 12 ? columns - keys - 1 : 22
+  }
+
+  func summary(_ columns: Int) -> Int { max(columns - name - keys - 2, 0) }
+}
+
+/// The selected entry's summary in lines, where its own row has not room for it.
+private func cutSummary(_ inputs: PaletteInputs, _ columns: Int) -> [PrintableText] {
+  guard inputs.matches.indices.contains(inputs.selected),
+    case let number = inputs.matches[inputs.selected].entry,
+    inputs.entries.indices.contains(number)
+  else { return [] }
+  let entry = inputs.entries[number]
+  let summary = PrintableText(entry.summary)
+  guard summary.width > EntryRoom(entry, columns).summary(columns) else { return [] }
+  return summary.lines(width: columns - 2)
+}
+
 /// Name, summary and keys; the letters that match are underlined.
 private func drawEntry(
   _ inputs: PaletteInputs, _ index: Int, _ row: CellArea, _ grid: inout CellGrid
@@ -71,20 +101,16 @@ private func drawEntry(
   let entry = inputs.entries[match.entry]
   let style = TextStyle(index == inputs.selected ? .reverse : [])
   grid.fill(row, style: style)
-  let keys = PrintableText(entry.keys)
-  let keysWidth = min(keys.text.unicodeScalars.count, row.columns / 3)
-  // Where a summary would be a few letters, the name has the room.
-  let isNarrow = row.columns - keysWidth < 22 + 12
-  let nameWidth = isNarrow ? row.columns - keysWidth - 1 : 22
+  let room = EntryRoom(entry, row.columns)
   grid.write(
-    PrintableText(entry.name), row: row.row, column: row.column, width: nameWidth, style: style)
-  for letter in match.letters where letter < nameWidth {
+    PrintableText(entry.name), row: row.row, column: row.column, width: room.name, style: style)
+  for letter in match.letters where letter < room.name {
     grid[row.row, row.column + letter].style.attributes.insert([.underline, .bold])
   }
   grid.write(
-    PrintableText(entry.summary), row: row.row, column: row.column + nameWidth + 1,
-    width: max(row.columns - nameWidth - keysWidth - 2, 0), style: style)
+    PrintableText(entry.summary), row: row.row, column: row.column + room.name + 1,
+    width: room.summary(row.columns), style: style)
   grid.write(
-    keys, row: row.row, column: row.column + row.columns - keysWidth, width: keysWidth,
-    style: style)
+    PrintableText(entry.keys), row: row.row, column: row.column + row.columns - room.keys,
+    width: room.keys, style: style)
 }

@@ -41,18 +41,26 @@ public struct PanelInputs: Equatable, Sendable {
   }
 }
 
-/// Draws a panel over an area; longer lists scroll so that the selected row is in view.
+/// Draws a panel over an area; longer lists scroll so that the selected row is in view. Where its value
+/// does not fit, it stands in full under the list.
 public func drawPanel(_ inputs: PanelInputs, area: CellArea, in grid: inout CellGrid) {
   let hasColors = inputs.rows.contains { $0.color > 0 }
-  let labels = inputs.rows.map { (hasColors ? 2 : 0) + ($0.switchText + $0.label.text).width }
+  let labels = inputs.rows.map { (hasColors ? 2 : 0) + ($0.switchText.count + $0.label.width) }
   let labelWidth = labels.max() ?? 0
-  let valueWidth = inputs.rows.map { $0.value.text.width }.max() ?? 0
-  let width = max(labelWidth + 2 + valueWidth, inputs.keys.text.width + 2)
+  let valueWidth = inputs.rows.map(\.value.width).max() ?? 0
+  let width = max(labelWidth + 2 + valueWidth, inputs.keys.width + 2)
+  let detail = cutValue(inputs, room: area.columns - 4, labelWidth)
   let box = grid.openBox(
-    titled: inputs.title.text, rows: max(inputs.rows.count, 1), columns: width, in: area)
+    titled: inputs.title.text, rows: max(inputs.rows.count, 1) + detail.count, columns: width,
+    in: area)
   guard let box else { return }
-  let top = firstLine(showing: inputs.selected, of: inputs.rows.count, rows: box.rows)
-  for (line, index) in inputs.rows.indices.dropFirst(top).prefix(box.rows).enumerated() {
+  let shown = max(box.rows - detail.count, min(box.rows, 1))
+  let top = firstLine(showing: inputs.selected, of: inputs.rows.count, rows: shown)
+  for (line, text) in detail.prefix(box.rows - shown).enumerated() {
+    let row = box.row + shown + line
+    grid.write(text, row: row, column: box.column + 2, width: box.columns - 2, style: .dim)
+  }
+  for (line, index) in inputs.rows.indices.dropFirst(top).prefix(shown).enumerated() {
     let row = CellArea(row: box.row + line, column: box.column, rows: 1, columns: box.columns)
     drawRow(
       inputs.rows[index], isSelected: index == inputs.selected, hasColors, labelWidth, row, &grid)
@@ -61,6 +69,14 @@ public func drawPanel(_ inputs: PanelInputs, area: CellArea, in grid: inout Cell
     grid.write(PrintableText("none"), row: box.row, column: box.column, style: .dim)
   }
   grid.writeFoot(inputs.keys.text, of: box)
+}
+
+/// The selected row's value in lines, where there is not room for it beside its label.
+private func cutValue(_ inputs: PanelInputs, room: Int, _ labelWidth: Int) -> [PrintableText] {
+  guard inputs.rows.indices.contains(inputs.selected), room >= 10,
+    case let value = inputs.rows[inputs.selected].value, value.width > room - labelWidth - 2
+  else { return [] }
+  return value.lines(width: room - 2)
 }
 
 private func drawRow(
@@ -82,9 +98,4 @@ private func drawRow(
   grid.write(
     row.value, row: area.row, column: area.column + labelWidth + 2,
     width: area.columns - labelWidth - 2, style: style)
-}
-
-extension String {
-  /// Columns that its scalars take up.
-  fileprivate var width: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }

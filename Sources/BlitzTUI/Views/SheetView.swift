@@ -12,15 +12,42 @@ func drawSheet(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) 
   case .palette: drawPalette(PaletteInputs(inputs.state.palette), area: area, in: &grid)
   case .files:
     drawFileList(inputs.state.files, shown: inputs.state.frame, area: area, in: &grid)
-  case .meter: drawText(inputs.meter.map(\.text), inputs, area, in: &grid)
+  case .meter: drawText(inputs.meter.map { SheetLine(lead: $0.text) }, inputs, area, in: &grid)
   case nil: break
   }
 }
 
-/// Lines of text, as many as fit.
+/// A line of a sheet: what it is about, and what there is to say.
+private struct SheetLine {
+  var lead: String
+  var text = ""
+
+  /// The line within a width: the text goes on below itself, or below the lead where that leaves it
+  /// little room.
+  func broken(_ width: Int) -> [String] {
+    let whole = lead + text
+    guard whole.unicodeScalars.count > width, width > 8 else { return [whole] }
+    let column = lead.unicodeScalars.count
+    guard !text.isEmpty, width - column < 20 else {
+      return pieces(of: text.isEmpty ? lead : text, after: text.isEmpty ? "" : lead, width)
+    }
+    return PrintableText(lead).lines(width: width - 2).map { "  " + $0.text }
+      + pieces(of: text, after: "    ", width)
+  }
+
+  private func pieces(of text: String, after start: String, _ width: Int) -> [String] {
+    let column = start.unicodeScalars.count
+    return PrintableText(text).lines(width: width - column).enumerated().map { index, line in
+      (index == 0 ? start : String(repeating: " ", count: column)) + line.text
+    }
+  }
+}
+
+/// Lines of text, as many as fit; those that are too long go on in the next.
 private func drawText(
-  _ lines: [String], _ inputs: ScreenInputs, _ area: CellArea, in grid: inout CellGrid
+  _ sheet: [SheetLine], _ inputs: ScreenInputs, _ area: CellArea, in grid: inout CellGrid
 ) {
+  let lines = sheet.flatMap { $0.broken(area.columns - 4) }
   let width = min(area.columns, (lines.map(\.unicodeScalars.count).max() ?? 0) + 4)
   let height = min(area.rows, lines.count + 2)
   guard width > 4, height > 2 else { return }
@@ -57,47 +84,57 @@ private func drawFrame(_ box: CellArea, in grid: inout CellGrid) {
   grid[last.row, last.column] = Cell("┘", .dim)
 }
 
-private func helpLines() -> [String] {
-  var lines: [String] = []
+private func helpLines() -> [SheetLine] {
+  var lines: [SheetLine] = []
   for section in HelpSection.allCases {
-    if !lines.isEmpty { lines.append("") }
-    lines.append(section.rawValue)
+    if !lines.isEmpty { lines.append(SheetLine(lead: "")) }
+    lines.append(SheetLine(lead: section.rawValue))
     for binding in keymapTable where binding.section == section {
       let keys = binding.keys.map(\.description).joined(separator: " ")
-      lines.append("  " + keys.padded(to: 22) + binding.summary)
+      lines.append(SheetLine(lead: "  " + keys.padded(to: 22), text: binding.summary))
     }
   }
-  lines += ["", "Commands"]
+  lines += [SheetLine(lead: ""), SheetLine(lead: "Commands")]
   for command in commandTable {
-    lines.append("  " + ":\(command.name)".padded(to: 22) + command.summary)
+    lines.append(
+      SheetLine(lead: "  " + ":\(command.name)".padded(to: 22), text: command.summary))
   }
   return lines
 }
 
-private func regionLines(_ state: ViewerState) -> [String] {
+private func regionLines(_ state: ViewerState) -> [SheetLine] {
   guard !state.visibleRegions.isEmpty else {
-    return ["no region yet", "r, e, n draw one; Y pins the probed pixel"]
+    return [
+      SheetLine(lead: "no region yet"),
+      SheetLine(lead: "r, e, n draw one; Y pins the probed pixel"),
+    ]
   }
   return state.visibleRegions.map { entry in
     let value = state.board.trace(named: entry.region.name)?
       .frames[state.playback.position]?[state.statistic].text()
     let mark = entry.region.name == state.regions.selected?.region.name ? "> " : "  "
-    return mark + entry.region.label.padded(to: 32)
-      + "\(state.statistic.rawValue) \(value ?? "not measured")"
+    return SheetLine(
+      lead: mark + entry.region.label.padded(to: 32),
+      text: "\(state.statistic.rawValue) \(value ?? "not measured")")
   }
 }
 
-private func infoLines(_ state: ViewerState) -> [String] {
+private func infoLines(_ state: ViewerState) -> [SheetLine] {
   let facts = state.recording
+  let shape = facts.shape
   return [
-    facts.name.text,
-    "format   \(facts.format), \(facts.pixelText)",
-    "frames   \(facts.sourceFrames), kept \(facts.kept.text)",
-    "size     \(facts.shape.columns) x \(facts.shape.rows), \(facts.shape.channels) channel(s)",
-    "memory   \(facts.residence)",
-    "plan     \(facts.planReason)",
-    "arrived  \(state.loading.arrived), \(state.loading.damaged) damaged, "
-      + "\(state.loading.skipped) skipped",
+    SheetLine(lead: facts.name.text),
+    SheetLine(lead: "format   ", text: "\(facts.format), \(facts.pixelText)"),
+    SheetLine(lead: "frames   ", text: "\(facts.sourceFrames), kept \(facts.kept.text)"),
+    SheetLine(
+      lead: "size     ",
+      text: "\(shape.columns) x \(shape.rows), \(shape.channels) channel(s)"),
+    SheetLine(lead: "memory   ", text: facts.residence),
+    SheetLine(lead: "plan     ", text: "\(facts.planReason)"),
+    SheetLine(
+      lead: "arrived  ",
+      text: "\(state.loading.arrived), \(state.loading.damaged) damaged, "
+        + "\(state.loading.skipped) skipped"),
   ]
 }
 

@@ -11,6 +11,7 @@ struct StatusView {
   private var regionWord = KeptValue<RegionOfInterest, String>()
   private var correctionWord = KeptValue<CorrectionSwitches, String?>()
   private var rangeWord = KeptValue<FrameRange, String>()
+  private var isNoticeLong = false
 
   /// A word's place in the texts, its width, and its rank; small ranks stay longest.
   private struct Word {
@@ -22,8 +23,7 @@ struct StatusView {
   mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
     let room = area.columns - 2
     collect(inputs, room)
-    // What there is to tell is cut rather than left out: it is said only once.
-    fit(room, atLeast: inputs.state.notice == nil ? 1 : 2)
+    fit(room, atLeast: 1)
     line.removeAll(keepingCapacity: true)
     for i in words.indices {
       if i > 0 { line += "  " }
@@ -34,6 +34,9 @@ struct StatusView {
     if used + 2 + help.text.utf8.count <= room {
       grid.write(
         help, row: area.row, column: area.columns - 1 - help.text.utf8.count, style: .dim)
+    }
+    if isNoticeLong, let notice = inputs.state.notice {
+      drawNotice(notice, above: area.row, in: &grid)
     }
   }
 
@@ -58,8 +61,13 @@ struct StatusView {
     let state = inputs.state
     words.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
+    isNoticeLong = false
     add(0) { writeFrame(state, to: &$0) }
-    add(1, state.notice?.text)
+    // What there is to tell is said only once, so that it is never cut: it gets lines of its own.
+    if let notice = state.notice {
+      isNoticeLong = notice.width > room - 2 - (words.first?.width ?? 0)
+      add(1, isNoticeLong ? nil : notice.text)
+    }
     add(2, loadText(state))
     add(3, state.caching.map { "caching \(Int($0 * 100)) %" })
     add(4, state.cacheOffer.flatMap { offerText($0, room) })

@@ -6,34 +6,44 @@ import BlitzModel
 /// Neither depends on the frame, so that both texts are kept until what they say changes.
 struct TitleView {
   private var facts: RecordingFacts?
-  private var left = PrintableText("")
   private var progress: LoadProgress?
+  private var columns = 0
+  private var left = PrintableText("")
   private var right = PrintableText("")
 
   mutating func draw(_ state: ViewerState, area: CellArea, in grid: inout CellGrid) {
-    keepTexts(of: state)
+    keepTexts(of: state, columns: area.columns)
+    grid.write(left, row: area.row, column: 1, width: area.columns - 2, style: .bold)
     let width = right.text.unicodeScalars.count
-    grid.write(left, row: area.row, column: 1, width: area.columns - width - 3, style: .bold)
     grid.write(right, row: area.row, column: area.columns - width - 1, width: width)
   }
 
-  private mutating func keepTexts(of state: ViewerState) {
-    if facts != state.recording {
-      facts = state.recording
-      left = PrintableText(recordingText(state.recording))
+  private mutating func keepTexts(of state: ViewerState, columns: Int) {
+    guard facts != state.recording || progress != state.loading || self.columns != columns
+    else { return }
+    (facts, progress, self.columns) = (state.recording, state.loading, columns)
+    right = PrintableText(loadingText(state.loading))
+    left = fitted(recordingWords(state.recording), room: columns - right.width - 3)
+  }
+
+  /// As many facts as there is room for: half a fact is a wrong one. Only the name may be cut.
+  private func fitted(_ words: [String], room: Int) -> PrintableText {
+    var text = words.prefix(2).joined(separator: "  ")
+    for word in words.dropFirst(2) {
+      let more = "\(text)  \(word)"
+      guard PrintableText(more).width <= room else { break }
+      text = more
     }
-    if progress != state.loading {
-      progress = state.loading
-      right = PrintableText(loadingText(state.loading))
-    }
+    let scalars = text.unicodeScalars.prefix(max(room, 0))
+    return PrintableText(String(String.UnicodeScalarView(scalars)))
   }
 }
 
-private func recordingText(_ facts: RecordingFacts) -> String {
+private func recordingWords(_ facts: RecordingFacts) -> [String] {
   [
     "blitz", facts.name.text, "\(facts.shape.columns)x\(facts.shape.rows) \(facts.pixelText)",
     "\(facts.framesExact ? "" : "~")\(facts.sourceFrames) frames", facts.residence,
-  ].joined(separator: "  ")
+  ]
 }
 
 private func loadingText(_ progress: LoadProgress) -> String {

@@ -10,28 +10,9 @@ import Synchronization
 /// of raw frames, and from the raw median, which is kept for that. A projection that the person stops is
 /// kept as far as it is.
 ///
-/// The newest wish wins: a wish for another plane stops the one being computed; a wish for the same
-/// plane with more frames waits for it, so that a projection is seen growing while frames arrive.
+/// `ProjectionQueue` says which comes next.
 /// Blocks of frames are folded behind the loader, which makes ranges cheap (`BlockPartials`).
 final class ProjectionWorker: Sendable {
-  /// A wish being computed.
-  fileprivate struct Job {
-    let wish: Wish
-    let flag = CancellationFlag()
-    /// True when the person stopped it, so that what there is of it is to be shown.
-    var isStopped = false
-  }
-
-  fileprivate struct Wish {
-    let projection: Projection
-    let range: FrameRange
-    let corrections: Corrections
-    let arrived: Int
-
-    var plane: Plane { .projection(projection, range) }
-    var key: ProjectionShelf.Key { ProjectionShelf.Key(plane: plane, corrections: corrections) }
-  }
-
   /// The median that was computed last, of raw frames.
   fileprivate struct RawMedian {
     let images: ProjectionImages
@@ -40,8 +21,7 @@ final class ProjectionWorker: Sendable {
 
   fileprivate struct State {
     var finished = ProjectionShelf()
-    var wanted: Wish?
-    var running: Job?
+    var queue = ProjectionQueue()
     var rawMedian: RawMedian?
     var isFolding = false
     var foldsAgain = false
@@ -69,10 +49,9 @@ final class ProjectionWorker: Sendable {
   func plane(
     _ projection: Projection, over range: FrameRange, of corrections: Corrections, arrived: Int
   ) -> ProjectionShelf.Finished? {
-    let wish = Wish(
-      projection: projection, range: range, corrections: corrections, arrived: arrived)
+    let wish = ProjectionWish(projection, over: range, of: corrections, arrived: arrived)
     return state.withLock { state in
-      let known = state.finished[wish.key]
+      let known = state.finished[ProjectionShelf.Key(plane: wish.plane, corrections: corrections)]
       if known.map({ $0.arrived < arrived || $0.isCut }) ?? true { want(wish, &state) }
       return known
     }
@@ -90,15 +69,7 @@ final class ProjectionWorker: Sendable {
   /// Posts `projectionStopped` where there is nothing.
   func stop(_ plane: Plane, of corrections: Corrections) {
     let key = ProjectionShelf.Key(plane: plane, corrections: corrections)
-    let isRunning = state.withLock { state in
-      state.wanted = nil
-      guard let running = state.running, running.wish.key == key, !running.flag.isCancelled else {
-        return false
-      }
-      state.running?.isStopped = true
-      running.flag.cancel()
-      return true
-    }
+    let isRunning = state.withLock { $0.queue.stop(plane, of: corrections) }
     if !isRunning { tellOfPart(key) }
   }
 
@@ -125,20 +96,8 @@ final class ProjectionWorker: Sendable {
     }
   }
 
-  private func want(_ wish: Wish, _ state: inout State) {
-    if let running = state.running, running.wish.key == wish.key,
-      running.wish.arrived >= wish.arrived, !running.flag.isCancelled
-    {
-      state.wanted = nil
-      return
-    }
-    state.wanted = wish
-    if let running = state.running {
-      if running.wish.key != wish.key { running.flag.cancel() }
-      return
-    }
-    state.running = Job(wish: wish)
-    queue.async { [self] in work() }
+  private func want(_ wish: ProjectionWish, _ state: inout State) {
+    if state.queue.want(wish) { queue.async { [self] in work() } }
   }
 
   private func work() {
@@ -147,33 +106,34 @@ final class ProjectionWorker: Sendable {
         // Corrections that are not ready post a message, which brings the wish back.
         guard let source = desk.source(wish.corrections) else { continue }
         let images = try compute(wish, source, flag)
-        guard !flag.isCancelled || isStopped else { continue }
+        guard !flag.isCancelled || current(wish).isStopped else { continue }
         keep(images, for: wish)
-        mailbox.post(.projecting(wish.plane, 1))
-      } catch  where error.kind == .cancelled {
-        if isStopped { tellOfPart(wish.key) }
+        // Only now: whoever finds nothing on the shelf has joined by then, and is told.
+        mailbox.post(.projecting(current(wish).plane, 1))
       } catch {
-        mailbox.post(.projectionFailed(wish.plane, PrintableText(error.description)))
+        let (isStopped, plane) = current(wish)
+        if error.kind != .cancelled {
+          mailbox.post(.projectionFailed(plane, PrintableText(error.description)))
+        } else if isStopped {
+          tellOfPart(ProjectionShelf.Key(plane: plane, corrections: wish.corrections))
+        }
       }
     }
   }
 
-  private var isStopped: Bool { state.withLock { $0.running?.isStopped == true } }
-
-  private func next() -> (Wish, CancellationFlag)? {
+  /// Whether the running pass was stopped, and the plane that it is for by now.
+  private func current(_ wish: ProjectionWish) -> (isStopped: Bool, plane: Plane) {
     state.withLock { state in
-      guard let wish = state.wanted.take() else {
-        state.running = nil
-        return nil
-      }
-      let job = Job(wish: wish)
-      state.running = job
-      return (wish, job.flag)
+      (state.queue.running?.isStopped ?? false, state.queue.running?.wish.plane ?? wish.plane)
     }
+  }
+
+  private func next() -> (ProjectionWish, CancellationFlag)? {
+    state.withLock { $0.queue.next() }.map { ($0.wish, $0.flag) }
   }
 
   private func compute(
-    _ wish: Wish, _ source: any SampleSource, _ flag: CancellationFlag
+    _ wish: ProjectionWish, _ source: any SampleSource, _ flag: CancellationFlag
   ) throws(BlitzError) -> ProjectionImages {
     guard wish.projection == .median else { return try project(Self.together, wish, source, flag) }
     guard let corrected = source as? CorrectedSource, corrected.isSameForEveryFrame else {
@@ -192,27 +152,25 @@ final class ProjectionWorker: Sendable {
   }
 
   private func project(
-    _ operations: Set<Projection>, _ wish: Wish, _ source: any SampleSource,
+    _ operations: Set<Projection>, _ wish: ProjectionWish, _ source: any SampleSource,
     _ flag: CancellationFlag
   ) throws(BlitzError) -> ProjectionImages {
-    let mailbox = mailbox
     let isStatic = (source as? CorrectedSource)?.isSameForEveryFrame ?? true
     let projector = StackProjector(source, partials: isStatic ? partials : nil, threads: threads)
     return try projector.project(operations, over: wish.range, cancellation: flag, keepsPart: true)
-    {
-      part in
-      if part < 1 { mailbox.post(.projecting(wish.plane, part)) }
+    { [self] part in
+      if part < 1 { mailbox.post(.projecting(current(wish).plane, part)) }
     }
   }
 
   /// Keeps a median of raw frames, unless it is only a part.
-  private func keepRaw(_ images: ProjectionImages, _ wish: Wish) {
+  private func keepRaw(_ images: ProjectionImages, _ wish: ProjectionWish) {
     guard !images.isCut(.median) else { return }
     state.withLock { $0.rawMedian = RawMedian(images: images, arrived: wish.arrived) }
   }
 
   /// Keeps the planes that were asked for, or came with them.
-  private func keep(_ images: ProjectionImages, for wish: Wish) {
+  private func keep(_ images: ProjectionImages, for wish: ProjectionWish) {
     for operation in images.operations {
       guard let samples = images.floatPlane(operation) else { continue }
       let key = ProjectionShelf.Key(
@@ -226,7 +184,7 @@ final class ProjectionWorker: Sendable {
 }
 
 extension ProjectionWorker.RawMedian {
-  fileprivate func isOf(_ wish: ProjectionWorker.Wish) -> Bool {
+  fileprivate func isOf(_ wish: ProjectionWish) -> Bool {
     images.range == wish.range && arrived >= wish.arrived
   }
 }

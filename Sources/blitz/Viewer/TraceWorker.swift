@@ -61,18 +61,30 @@ final class TraceWorker: Sendable {
   private func work() {
     while let (request, flag) = next() {
       var traces = request.measured.map { known($0, request) }
-      post(traces)
       // Corrections that are not ready post a message, which brings the request back.
-      guard let source = desk.source(request.corrections) else { continue }
-      for index in traces.indices where !flag.isCancelled {
+      guard let source = desk.source(request.corrections) else {
+        post(traces)
+        continue
+      }
+      let open = traces.indices.filter { isOpen(traces[$0], source) }
+      post(traces, answering: open.isEmpty ? request : nil)
+      for index in open where !flag.isCancelled {
+        let answered = index == open.last ? request : nil
         do throws(BlitzError) {
-          try measure(&traces, index, of: source, for: request, flag)
+          try measure(&traces, index, of: source, for: request, answering: answered, flag)
         } catch  where error.kind != .cancelled {
           mailbox.post(.notice(PrintableText(error.description)))
         } catch {
           break
         }
       }
+    }
+  }
+
+  /// True while frames that have arrived are not measured.
+  private func isOpen(_ trace: Trace, _ source: any SampleSource) -> Bool {
+    trace.frames.indices.contains {
+      trace.frames[$0] == nil && source.condition(of: $0) != .pending
     }
   }
 
@@ -92,10 +104,10 @@ final class TraceWorker: Sendable {
     return known?.renamed(region) ?? Trace(of: region, frames: desk.raw.shape.frames)
   }
 
-  /// Measures what is missing of one trace, stretch by stretch.
+  /// Measures what is missing of one trace, stretch by stretch; the last one answers a request.
   private func measure(
     _ traces: inout [Trace], _ index: Int, of source: any SampleSource,
-    for request: TraceRequest, _ flag: CancellationFlag
+    for request: TraceRequest, answering answered: TraceRequest?, _ flag: CancellationFlag
   ) throws(BlitzError) {
     let region = traces[index].region
     guard
@@ -114,7 +126,7 @@ final class TraceWorker: Sendable {
         if let result { traces[index].set(result, frame: frame) }
       }
       remember(traces[index], as: request.key(region))
-      post(traces)
+      post(traces, answering: rest.isEmpty ? answered : nil)
     }
   }
 
@@ -141,12 +153,12 @@ final class TraceWorker: Sendable {
     }
   }
 
-  private func post(_ traces: [Trace]) {
+  private func post(_ traces: [Trace], answering answered: TraceRequest? = nil) {
     let revision = state.withLock { state in
       state.revision += 1
       return state.revision
     }
-    mailbox.post(.traces(TraceBoard(traces: traces, revision: revision)))
+    mailbox.post(.traces(TraceBoard(traces: traces, revision: revision, answered: answered)))
   }
 }
 

@@ -11,8 +11,7 @@ final class ViewerSession {
   private var grid: CellGrid
   private var picture = Picture()
   private var asked = AskedPicture()
-  private var isDirty = true
-  private var dirtySince = ContinuousClock.now
+  private var hold = DrawHold()
   private var nextTick: ContinuousClock.Instant?
   private var isOver = false
   private let terminal: TerminalSession
@@ -26,9 +25,6 @@ final class ViewerSession {
   private(set) var position: ViewerPosition?
   private let effects: EffectRunner
 
-  /// How long a draw waits for the picture of the new state before it shows the rest without it.
-  private static let patience = Duration.milliseconds(33)
-
   init(
     state: ViewerState, desk: CorrectionDesk, loader: StackLoader?,
     projections: ProjectionWorker, traces: TraceWorker, exports: ExportWorker, cache: CacheWorker,
@@ -41,6 +37,7 @@ final class ViewerSession {
     effects = EffectRunner(
       recording: desk.recording, loader: loader, projections: projections, exports: exports,
       cache: cache, mailbox: mailbox)
+    touch()
     if let notice = terminal.notice { apply(.notice(notice)) }
   }
 
@@ -83,23 +80,16 @@ final class ViewerSession {
       waits.append(wait.milliseconds)
     }
     if let nextTick { waits.append(max(0, (nextTick - now).milliseconds)) }
-    if isDirty || terminal.needsRedraw {
-      waits.append(terminal.delayBeforeDraw(now: now, playing: playInterval) ?? pictureWait(now))
+    if hold.isDirty || terminal.needsRedraw {
+      waits.append(
+        terminal.delayBeforeDraw(now: now, playing: playInterval)
+          ?? hold.delay(for: state, now: now).milliseconds)
     }
     return Int32(clamping: waits.min() ?? -1)
   }
 
   private var playInterval: Duration? {
     state.playback.isPlaying ? .seconds(state.playback.interval) : nil
-  }
-
-  private var lacksPicture: Bool {
-    state.pictureRequest != nil
-      && (state.picture?.request != state.pictureRequest || state.isWaiting)
-  }
-
-  private func pictureWait(_ now: ContinuousClock.Instant) -> Int {
-    lacksPicture ? max(0, (Self.patience - (now - dirtySince)).milliseconds) : 0
   }
 
   // MARK: - What happened
@@ -177,11 +167,7 @@ final class ViewerSession {
     }
   }
 
-  private func touch() {
-    guard !isDirty else { return }
-    isDirty = true
-    dirtySince = .now
-  }
+  private func touch() { hold.change(now: .now) }
 
   private func tick() {
     guard state.playback.isPlaying else {
@@ -196,7 +182,7 @@ final class ViewerSession {
     guard now >= due else { return }
     // A slow link slows playing down; no frame is left out.
     nextTick = max(due + .seconds(state.playback.interval), now)
-    if !isDirty { apply(.playTick) }
+    if !hold.isDirty { apply(.playTick) }
   }
 
   // MARK: - Screen
@@ -224,16 +210,18 @@ final class ViewerSession {
     }
     if let request = state.traceRequest, request != askedTraces {
       askedTraces = request
+      hold.askForTraces(now: now)
       traces.ask(request)
     }
   }
 
   private func drawIfDue() {
     let now = ContinuousClock.now
-    guard isDirty, !isOver, terminal.delayBeforeDraw(now: now, playing: playInterval) == nil,
-      pictureWait(now) == 0
+    guard hold.isDirty, !isOver,
+      terminal.delayBeforeDraw(now: now, playing: playInterval) == nil,
+      hold.delay(for: state, now: now) == .zero
     else { return }
-    isDirty = false
+    hold.draw()
     screen.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: terminal.isExact,
@@ -245,7 +233,7 @@ final class ViewerSession {
 
   /// Sends what lossy frames left out, once nothing moves; the mark of that goes with the next draw.
   private func settle() {
-    if !isDirty, terminal.settle(grid) { touch() }
+    if !hold.isDirty, terminal.settle(grid) { touch() }
   }
 }
 

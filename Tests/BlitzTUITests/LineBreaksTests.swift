@@ -1,0 +1,40 @@
+import BlitzCore
+import BlitzModel
+import Testing
+
+@testable import BlitzTUI
+
+@Suite struct LineBreaksTests {
+  private func lines(_ text: String, _ width: Int) -> [String] {
+    PrintableText(text).lines(width: width).map(\.text)
+  }
+
+  @Test func linesBreakAtSpaces() {
+    #expect(
+      lines("no memory left, 12 frames stay", 12) == ["no memory", "left, 12", "frames stay"])
+    #expect(lines("just fits", 9) == ["just fits"])
+    #expect(lines("  two   spaces ", 20) == ["two spaces"])
+    #expect(lines("", 5).isEmpty)
+  }
+
+  @Test func wordsThatAreTooLongBreakAnywhere() {
+    #expect(lines("a /very/long/path b", 6) == ["a /ver", "y/long", "/path", "b"])
+    // A wide character is never cut in half.
+    #expect(lines("計測計測", 5) == ["計測", "計測"])
+  }
+
+  @Test(arguments: [(12, 40), (24, 80), (20, 60)])
+  func aNoticeTooLongForTheStatusLineIsReadInFull(rows: Int, columns: Int) throws {
+    let text =
+      "loading stopped: the memory that others left is down to 312 MiB; 113 of 400 frames stay, "
+      + "and --max-ram or --range keep a recording smaller"
+    var samples = try ViewSamples(rows: rows, columns: columns)
+    samples.send(.notice(PrintableText(text)))
+    let screen = samples.grid(rows: rows, columns: columns).lines
+    #expect(screen.last?.contains("frame 0 of 100") == true)
+    let seen = screen.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(seen.contains(text))
+    samples.type(".")
+    #expect(!samples.grid(rows: rows, columns: columns).lines.joined().contains("stopped"))
+  }
+}
