@@ -119,7 +119,7 @@ public struct AtomicOutput: ~Copyable {
     case .regular where !force: throw exists(target)
     case .regular, .missing:
       let name = temporaryName(for: target)
-      return (try openTemporary(name, mode), name)
+      return (try openTemporary(name, for: target, mode), name)
     }
   }
 
@@ -137,13 +137,16 @@ public struct AtomicOutput: ~Copyable {
     return descriptor
   }
 
-  private static func openTemporary(_ name: FilePath, _ mode: UInt32) throws(BlitzError) -> Int32 {
+  /// Opens the temporary name; what is wrong with it is told of the target, which the person knows.
+  private static func openTemporary(
+    _ name: FilePath, for target: FilePath, _ mode: UInt32
+  ) throws(BlitzError) -> Int32 {
     UnfinishedOutputs.note(name)
     do throws(BlitzError) {
       return try open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     } catch {
       UnfinishedOutputs.strike(name)
-      throw error
+      throw BlitzError(.system, target.description, error.reason.text)
     }
   }
 
