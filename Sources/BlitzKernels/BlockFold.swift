@@ -106,12 +106,13 @@ extension BlockFold {
     _ parts: MomentParts, _ run: Range<Int>, _ rows: Range<Int>, _ source: any SampleSource,
     _ scratch: BandScratch
   ) throws(BlitzError) {
-    for start in stride(from: run.lowerBound, to: run.upperBound, by: 4) {
-      let frames = start..<min(start + 4, run.upperBound)
+    for start in stride(from: run.lowerBound, to: run.upperBound, by: FrameChunk.length) {
+      let frames = start..<min(start + FrameChunk.length, run.upperBound)
       try source.withBand(rows: rows, frames: frames, scratch: scratch) {
         (samples, stride) throws(BlitzError) in
         if moments.frames == 0 { copyShift(from: samples) }
-        visit(samples, stride, frames: frames.count, parts)
+        FrameChunk(stride: stride, size: size, frames: frames.count).fold(
+          samples, parts, about: shift, squares: &squares, &moments)
       }
       moments.frames += frames.count
     }
@@ -123,50 +124,12 @@ extension BlockFold {
     for i in 0..<size { target[i] = samples[i] }
   }
 
-  /// Adds up to four frames, in loops made for the sets of moments that people ask for.
-  private mutating func visit(
-    _ samples: Span<Float>, _ stride: Int, frames: Int, _ parts: MomentParts
-  ) {
-    guard frames == 4 else {
-      for frame in 0..<frames {
-        add(samples.extracting(frame * stride..<frame * stride + size), parts)
-      }
-      return
-    }
-    let quad = FrameQuad(stride: stride, size: size)
-    switch parts {
-    case .sum: quad.add(samples, to: &moments.sums)
-    case .low: quad.lower(&moments.lows, to: samples)
-    case .high: quad.raise(&moments.highs, to: samples)
-    case [.low, .high]:
-      quad.lower(&moments.lows, to: samples)
-      quad.raise(&moments.highs, to: samples)
-    case [.sum, .squares]:
-      quad.add(samples, shift: shift, to: &moments.sums, squares: &squares)
-    default:
-      quad.add(
-        samples, shift: shift, to: &moments.sums, squares: &squares, lows: &moments.lows,
-        highs: &moments.highs)
-    }
-  }
-
-  /// Adds one frame: the rest of a run that is no multiple of four.
-  private mutating func add(_ samples: Span<Float>, _ parts: MomentParts) {
-    for i in moments.sums.indices {
-      let lanes = samples.paddedLanes(i)
-      let wide = SIMD4<Double>(lanes)
-      moments.sums[i] += wide
-      let deviation = wide - SIMD4<Double>(shift.span.lanes(i))
-      squares[i] += deviation * deviation
-      moments.lows[i].replace(with: lanes, where: lanes .< moments.lows[i])
-      moments.highs[i].replace(with: lanes, where: lanes .> moments.highs[i])
-    }
-  }
-
   private mutating func finishDeviations() {
     let count = SIMD4<Double>(repeating: Double(moments.frames))
     let inverse = 1 / count
-    for i in squares.indices { finishDeviation(i, count: count, inverse: inverse) }
+    let done = WideVectors.deviations(
+      &moments, squares: squares, about: shift, count: Double(moments.frames))
+    for i in done..<squares.count { finishDeviation(i, count: count, inverse: inverse) }
   }
 
   /// From squares about the shift to the deviation about the mean.
@@ -233,6 +196,9 @@ extension Array {
   /// Makes it `count` equal elements, within the memory it has where that suffices.
   mutating func fill(_ count: Int, with element: Element) {
     removeAll(keepingCapacity: true)
+    // Arrays of a band have equal powers of two of bytes: without a gap their elements of one index would
+    // fall into one set of the cache.
+    if capacity < count { reserveCapacity(count + 1664 / MemoryLayout<Element>.stride) }
     append(contentsOf: repeatElement(element, count: count))
   }
 }

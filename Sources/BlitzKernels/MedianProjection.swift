@@ -43,34 +43,45 @@ struct MedianProjection {
     _ runs: [Range<Int>], _ rows: Range<Int>, _ source: any SampleSource, _ chunk: Range<Int>,
     frames: Int
   ) throws(BlitzError) {
-    values.fill((chunk.count + 7) / 8 * frames, with: .zero)
+    let count = (chunk.count + 7) / 8 * frames
+    if values.count != count { values.fill(count, with: .zero) }
     var position = 0
     for run in runs {
-      for first in stride(from: run.lowerBound, to: run.upperBound, by: 16) {
-        let some = first..<min(first + 16, run.upperBound)
+      for first in stride(from: run.lowerBound, to: run.upperBound, by: Self.framesPerVisit) {
+        let some = first..<min(first + Self.framesPerVisit, run.upperBound)
         try source.withBand(rows: rows, frames: some, scratch: scratch) {
           (samples, stride) throws(BlitzError) in
-          for frame in 0..<some.count {
-            let start = frame * stride
-            let part = samples.extracting(start + chunk.lowerBound..<start + chunk.upperBound)
-            scatter(part, frames: frames, to: position + frame)
-          }
+          let frames = samples.extracting(chunk.lowerBound..<samples.count)
+          scatter(frames, stride, chunk.count, to: position..<position + some.count)
         }
         position += some.count
       }
     }
   }
 
-  private mutating func scatter(_ samples: Span<Float>, frames: Int, to position: Int) {
+  /// Frames that are turned together: each strip then gets whole lines of a cache, one after the other.
+  private static let framesPerVisit = 8
+
+  private mutating func scatter(
+    _ samples: Span<Float>, _ stride: Int, _ size: Int, to place: Range<Int>
+  ) {
+    let strips = (size + 7) / 8
+    let frames = values.count / strips
     var target = values.mutableSpan
-    for strip in 0..<samples.count / 8 {
-      target[strip * frames + position] = SIMD8(
-        lowHalf: samples.lanes(2 * strip), highHalf: samples.lanes(2 * strip + 1))
+    for strip in 0..<size / 8 {
+      for position in place {
+        let group = samples.extracting(
+          (position - place.lowerBound) * stride + strip * 8..<samples.count)
+        target[strip * frames + position] = SIMD8(
+          lowHalf: group.lanes(0), highHalf: group.lanes(1))
+      }
     }
-    if !samples.count.isMultiple(of: 8) {
-      let strip = samples.count / 8
-      target[strip * frames + position] = SIMD8(
-        lowHalf: samples.paddedLanes(2 * strip), highHalf: samples.paddedLanes(2 * strip + 1))
+    guard strips > size / 8 else { return }
+    for position in place {
+      let start = (position - place.lowerBound) * stride
+      let rest = samples.extracting(start + size / 8 * 8..<start + size)
+      target[(strips - 1) * frames + position] = SIMD8(
+        lowHalf: rest.paddedLanes(0), highHalf: rest.paddedLanes(1))
     }
   }
 }

@@ -25,7 +25,9 @@ enum MedianSelection {
     return position.value(between: Double(low), Double(next))
   }
 
-  private static func select(_ rank: Int, in numbers: inout MutableSpan<Float>) -> Float {
+  /// The number of a rank, counted from 0. Smaller or equal ones are then before it, larger or equal ones
+  /// behind it.
+  static func select(_ rank: Int, in numbers: inout MutableSpan<Float>) -> Float {
     var (first, last) = (0, numbers.count - 1)
     while first < last {
       let pivot = middle(numbers[first], numbers[(first + last) / 2], numbers[last])

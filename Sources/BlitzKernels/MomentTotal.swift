@@ -58,7 +58,8 @@ struct MomentTotal: Sendable {
     let (mine, theirs) = (Double(frames), Double(block.frames))
     let weight = mine * theirs / (mine + theirs)
     let (perMine, perTheirs) = (mine > 0 ? 1 / mine : 0, 1 / theirs)
-    for i in squares.indices {
+    let done = WideVectors.merge(block, into: &squares, sums: sums, frames: frames)
+    for i in done..<squares.count {
       let distance = block.sums[i] * perTheirs - sums[i] * perMine
       let deviation = SIMD4<Double>(block.deviations[i])
       squares[i] += deviation * deviation * theirs + distance * distance * weight

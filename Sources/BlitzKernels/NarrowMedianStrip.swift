@@ -17,7 +17,7 @@ struct NarrowMedianStrip {
   mutating func medians(
     of values: Span<SIMD8<Float>>, lows: SIMD8<Float>, highs: SIMD8<Float>
   ) -> SIMD8<Double> {
-    distances.fill(values.count, with: .zero)
+    if distances.count != values.count { distances.fill(values.count, with: .zero) }
     if !WideVectors.narrow(values, from: lows, into: &distances) {
       var target = distances.mutableSpan
       for i in values.indices { target[i] = (values[i] - lows).narrowed }
@@ -73,6 +73,7 @@ struct NarrowMedianStrip {
   private func smallest(above pivots: SIMD8<Int32>) -> SIMD8<Int16> {
     let values = distances.span
     let pivot = Lanes(truncatingIfNeeded: pivots)
+    if let wide = WideVectors.smallest(of: values, above: pivot) { return wide }
     var smallest = Lanes(repeating: .max)
     for i in values.indices {
       smallest.replace(with: values[i], where: values[i] .> pivot .& values[i] .< smallest)

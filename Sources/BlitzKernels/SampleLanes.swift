@@ -1,3 +1,5 @@
+import CVectorShims
+
 /// Four samples at a time, the width that every x86-64 and ARM processor has.
 extension Span<Float> {
   /// Samples `4 * group ..< 4 * group + 4`, all of which must be there.
@@ -14,6 +16,17 @@ extension Span<Float> {
   @inline(__always)
   func paddedLanes(_ group: Int) -> SIMD4<Float> {
     group &* 4 &+ 4 <= count ? lanes(group) : partialLanes(group)
+  }
+
+  /// Has samples fetched from memory that will be read soon; nothing where they are not all there.
+  @inline(__always)
+  func prefetch(_ samples: Range<Int>) {
+    guard samples.lowerBound >= 0, samples.upperBound <= count else { return }
+    // All of it lies inside the span, and nothing is read.
+    unsafe withUnsafeBytes {
+      guard let start = $0.baseAddress else { return }
+      unsafe blz_prefetch(start + samples.lowerBound * 4, samples.count * 4)
+    }
   }
 
   @inline(never)

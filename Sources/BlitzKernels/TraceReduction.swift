@@ -42,13 +42,22 @@ public struct TraceReduction: Sendable {
     return try concurrentMap(items, threads: threads, cancellation: cancellation) {
       Worker()
     } _: { item, worker throws(BlitzError) in
+      let frames = frames[item * perItem..<min((item + 1) * perItem, frames.count)]
       var results: [RegionStatistics?] = []
-      for frame in frames[item * perItem..<min((item + 1) * perItem, frames.count)] {
-        results.append(try measure(frame, of: source, &worker))
+      while results.count < frames.count {
+        let left = frames.dropFirst(results.count).prefix(Self.together)
+        try measure(left, of: source, &worker, &results)
       }
       return results
     }.flatMap { $0 }
   }
+
+  /// Frames lent at a time: the rows of the next one can then be fetched ahead. Few, as converted ones
+  /// have to fit a cache.
+  private static let together = 8
+
+  /// Runs that are on their way from memory while one is measured; by measurement, 4 to 16 are alike.
+  private static let runsAhead = 6
 
   /// Memory that a thread reuses from frame to frame.
   private struct Worker {
@@ -59,32 +68,62 @@ public struct TraceReduction: Sendable {
     let scratch = BandScratch()
   }
 
+  /// Measures the first of some frames, and those that follow it in the source as well.
   private func measure(
-    _ frame: Int, of source: any SampleSource, _ worker: inout Worker
-  ) throws(BlitzError) -> RegionStatistics? {
-    switch source.condition(of: frame) {
-    case .pending: return nil
-    case .damaged: return RegionStatistics()
+    _ frames: ArraySlice<Int>, of source: any SampleSource, _ worker: inout Worker,
+    _ results: inout [RegionStatistics?]
+  ) throws(BlitzError) {
+    guard let first = frames.first else { return }
+    switch source.condition(of: first) {
+    case .pending: return results.append(nil)
+    case .damaged: return results.append(RegionStatistics())
     case .complete: break
     }
+    let run = zip(frames, first...).prefix { $0 == $1 && source.condition(of: $0) == .complete }
     let scratch = worker.scratch
-    return try source.withBand(rows: spans.rows, frames: frame..<frame + 1, scratch: scratch) {
-      (samples, _) throws(BlitzError) in
-      if shape.channels == 1 && !needsMedian { return statistics(of: samples, spans.runs) }
-      gather(samples, &worker)
-      let all = RowSpans.Run(row: spans.rows.lowerBound, columns: 0..<worker.gathered.count)
-      var result = statistics(of: worker.gathered.span, CollectionOfOne(all))
-      if needsMedian { result.median = median(&worker.gathered) }
-      return result
+    try source.withBand(rows: spans.rows, frames: first..<first + run.count, scratch: scratch) {
+      (samples, stride) throws(BlitzError) in
+      for frame in 0..<run.count {
+        results.append(statistics(of: samples, frame: frame, stride, &worker))
+      }
     }
   }
 
-  /// Measures runs of a band that begins with the region's first row.
   private func statistics(
-    of band: Span<Float>, _ runs: some Collection<RowSpans.Run>
+    of samples: Span<Float>, frame: Int, _ stride: Int, _ worker: inout Worker
   ) -> RegionStatistics {
+    let band = samples.extracting(frame * stride..<samples.count)
+    if shape.channels == 1 && !needsMedian {
+      return statistics(of: band, spans.runs, sums: sums(of: band, stride))
+    }
+    gather(band, &worker)
+    let all = RowSpans.Run(row: spans.rows.lowerBound, columns: 0..<worker.gathered.count)
     var sums = RegionSums()
-    for run in runs { sums.add(band.extracting(place(run))) }
+    sums.add(worker.gathered.span)
+    var result = statistics(of: worker.gathered.span, CollectionOfOne(all), sums: sums)
+    if needsMedian { result.median = median(&worker.gathered) }
+    return result
+  }
+
+  /// Adds up the region in the first frame of a band, fetching the rows ahead, the next frame's too.
+  private func sums(of band: Span<Float>, _ stride: Int) -> RegionSums {
+    let runs = spans.runs
+    var sums = RegionSums()
+    for i in runs.indices {
+      let ahead = i + Self.runsAhead
+      let isHere = ahead < runs.count
+      let place = place(runs[isHere ? ahead : ahead % runs.count])
+      band.prefetch(isHere ? place : place.lowerBound + stride..<place.upperBound + stride)
+      sums.add(band.extracting(self.place(runs[i])))
+    }
+    return sums
+  }
+
+  /// Measures runs of a band that begins with the region's first row, once they are added up.
+  private func statistics(
+    of band: Span<Float>, _ runs: some Collection<RowSpans.Run>, sums: RegionSums
+  ) -> RegionStatistics {
+    var sums = sums
     // Some are NaN, or two infinities cancel: number by number.
     let hasNaN = sums.sum.isNaN
     if hasNaN {

@@ -58,4 +58,16 @@ extension WideVectors {
     }
     return counts
   }
+
+  /// The smallest value of each lane above a pivot.
+  static func smallest(
+    of values: Span<SIMD8<Int16>>, above pivot: SIMD8<Int16>
+  ) -> SIMD8<Int16>? {
+    guard areThere else { return nil }
+    var (pivot, smallest) = (pivot, SIMD8<Int16>.zero)
+    unsafe values.withUnsafeBytes { values in
+      unsafe blz_smallest_above(values.baseAddress, values.count / 16, &pivot, &smallest)
+    }
+    return smallest
+  }
 }

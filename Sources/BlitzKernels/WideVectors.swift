@@ -13,46 +13,31 @@ import CVectorShims
 enum WideVectors {
   static let areThere = blz_vectors_are_wide()
 
-  /// Four frames' samples, and their squares about `shift`.
-  static func add(
-    _ samples: Span<Float>, _ quad: FrameQuad, shift: [Float], to sums: inout [SIMD4<Double>],
-    squares: inout [SIMD4<Double>]
+  /// Folds a chunk of frames into the moments that are wanted, and squares about `shift`.
+  static func fold(
+    _ samples: Span<Float>, _ chunk: FrameChunk, _ parts: MomentParts, about shift: [Float],
+    squares: inout [SIMD4<Double>], _ moments: inout BlockMoments
   ) -> Int {
-    let groups = groups(
-      samples, quad, room: min(shift.count / 4, min(sums.count, squares.count)))
-    guard groups > 0 else { return 0 }
+    let groups = chunk.size / 4
+    // Every array is as long as that of the sums, whether it is wanted or not.
+    let extremes = min(moments.lows.count, moments.highs.count)
+    let room = min(min(moments.sums.count, squares.count), min(extremes, shift.count / 4))
+    guard chunk.isWide, chunk.frames > 0, chunk.stride >= 0, groups > 0, room >= groups,
+      samples.count >= (chunk.frames - 1) * chunk.stride + 4 * groups
+    else { return 0 }
+    let wantsSquares = parts.contains(.squares)
     unsafe samples.withUnsafeBytes { samples in
       unsafe shift.withUnsafeBytes { shift in
-        unsafe sums.withUnsafeMutableBytes { sums in
+        unsafe moments.sums.withUnsafeMutableBytes { sums in
           unsafe squares.withUnsafeMutableBytes { squares in
-            unsafe blz_quad_add_squares(
-              samples.baseAddress, quad.stride, groups, shift.baseAddress, sums.baseAddress,
-              squares.baseAddress)
-          }
-        }
-      }
-    }
-    return groups
-  }
-
-  /// The same, and the extremes.
-  static func add(
-    _ samples: Span<Float>, _ quad: FrameQuad, shift: [Float], to sums: inout [SIMD4<Double>],
-    squares: inout [SIMD4<Double>], lows: inout [SIMD4<Float>], highs: inout [SIMD4<Float>]
-  ) -> Int {
-    let groups = groups(
-      samples, quad,
-      room: min(min(shift.count / 4, sums.count), min(squares.count, min(lows.count, highs.count))))
-    guard groups > 0 else { return 0 }
-    unsafe samples.withUnsafeBytes { samples in
-      unsafe shift.withUnsafeBytes { shift in
-        unsafe sums.withUnsafeMutableBytes { sums in
-          unsafe squares.withUnsafeMutableBytes { squares in
-            unsafe lows.withUnsafeMutableBytes { lows in
-              unsafe highs.withUnsafeMutableBytes { highs in
-                unsafe blz_quad_add_all(
-                  samples.baseAddress, quad.stride, groups, shift.baseAddress, sums.baseAddress,
-                  squares.baseAddress, lows.baseAddress, highs.baseAddress)
+            unsafe moments.lows.withUnsafeMutableBytes { lows in
+              unsafe moments.highs.withUnsafeMutableBytes { highs in
+                unsafe blz_fold(
+                  samples.baseAddress, chunk.stride, chunk.frames, groups, shift.baseAddress,
+                  wantsSquares || parts.contains(.sum) ? sums.baseAddress : nil,
+                  wantsSquares ? squares.baseAddress : nil,
+                  parts.contains(.low) ? lows.baseAddress : nil,
+                  parts.contains(.high) ? highs.baseAddress : nil)
               }
             }
           }
@@ -62,29 +47,46 @@ enum WideVectors {
     return groups
   }
 
-  /// Four frames' smallest samples.
-  static func lower(
-    _ lows: inout [SIMD4<Float>], to samples: Span<Float>, _ quad: FrameQuad
+  /// Deviations about the mean of `count` frames, from their sums and squares about `shift`.
+  static func deviations(
+    _ moments: inout BlockMoments, squares: [SIMD4<Double>], about shift: [Float], count: Double
   ) -> Int {
-    let groups = groups(samples, quad, room: lows.count)
-    guard groups > 0 else { return 0 }
-    unsafe samples.withUnsafeBytes { samples in
-      unsafe lows.withUnsafeMutableBytes { lows in
-        unsafe blz_quad_lower(samples.baseAddress, quad.stride, groups, lows.baseAddress)
+    let groups = moments.deviations.count
+    guard areThere, groups > 0, moments.sums.count >= groups, squares.count >= groups,
+      shift.count >= 4 * groups
+    else { return 0 }
+    unsafe moments.sums.withUnsafeBytes { sums in
+      unsafe squares.withUnsafeBytes { squares in
+        unsafe shift.withUnsafeBytes { shift in
+          unsafe moments.deviations.withUnsafeMutableBytes { deviations in
+            unsafe blz_deviations(
+              sums.baseAddress, squares.baseAddress, shift.baseAddress, groups, count,
+              deviations.baseAddress)
+          }
+        }
       }
     }
     return groups
   }
 
-  /// Four frames' largest samples.
-  static func raise(
-    _ highs: inout [SIMD4<Float>], to samples: Span<Float>, _ quad: FrameQuad
+  /// Adds the squares of a block to those of the frames before it.
+  static func merge(
+    _ block: BlockMoments, into squares: inout [SIMD4<Double>], sums: [SIMD4<Double>],
+    frames: Int
   ) -> Int {
-    let groups = groups(samples, quad, room: highs.count)
-    guard groups > 0 else { return 0 }
-    unsafe samples.withUnsafeBytes { samples in
-      unsafe highs.withUnsafeMutableBytes { highs in
-        unsafe blz_quad_raise(samples.baseAddress, quad.stride, groups, highs.baseAddress)
+    let groups = squares.count
+    guard areThere, groups > 0, block.sums.count >= groups, block.deviations.count >= groups,
+      sums.count >= groups
+    else { return 0 }
+    unsafe block.sums.withUnsafeBytes { blockSums in
+      unsafe block.deviations.withUnsafeBytes { deviations in
+        unsafe sums.withUnsafeBytes { sums in
+          unsafe squares.withUnsafeMutableBytes { squares in
+            unsafe blz_merge_squares(
+              blockSums.baseAddress, deviations.baseAddress, sums.baseAddress, groups,
+              Double(frames), Double(block.frames), squares.baseAddress)
+          }
+        }
       }
     }
     return groups
@@ -111,13 +113,5 @@ enum WideVectors {
       }
     }
     return groups
-  }
-
-  /// The whole groups of a quad whose samples and accumulators are all there; 0 where there are none.
-  private static func groups(_ samples: Span<Float>, _ quad: FrameQuad, room: Int) -> Int {
-    let groups = quad.size / 4
-    let isInside =
-      quad.stride >= 0 && samples.count >= 3 * quad.stride + 4 * groups && room >= groups
-    return quad.isWide && isInside ? groups : 0
   }
 }

@@ -20,59 +20,97 @@ bool blz_vectors_are_wide(void) { return false; }
 #define LOWER(low, value) ((value) < (low) ? (value) : (low))
 #define RAISE(high, value) ((value) > (high) ? (value) : (high))
 
-// The i-th group of each of four frames.
-#define FOUR_FRAMES(i)                                                                             \
-  const float *first = (const float *)samples + 4 * (i);                                           \
-  const floats a = *(const floats *)first, b = *(const floats *)(first + stride);                  \
-  const floats c = *(const floats *)(first + 2 * stride), d = *(const floats *)(first + 3 * stride)
-
 WIDE static inline doubles widen(floats values) { return __builtin_convertvector(values, doubles); }
 
-WIDE static inline void add(floats a, floats b, floats c, floats d, floats about, doubles *sum,
-                            doubles *square) {
-  const doubles shift = widen(about);
-  const doubles A = widen(a), B = widen(b), C = widen(c), D = widen(d);
-  *sum += (A + B) + (C + D);
-  const doubles p = A - shift, q = B - shift, r = C - shift, s = D - shift;
-  *square += (p * p + q * q) + (r * r + s * s);
-}
-
-WIDE void blz_quad_add_squares(const void *samples, ptrdiff_t stride, ptrdiff_t groups,
-                               const void *shift, void *sums, void *squares) {
-  for (ptrdiff_t i = 0; i < groups; i++) {
-    FOUR_FRAMES(i);
-    add(a, b, c, d, ((const floats *)shift)[i], (doubles *)sums + i, (doubles *)squares + i);
+// Made anew for each set of moments, where what is NULL is left out, and number of frames: a multiple
+// of four, or 1. Extremes follow when sums are stored: all at once wants more registers than there are.
+WIDE __attribute__((always_inline)) static inline void
+fold(const float *samples, ptrdiff_t stride, int frames, ptrdiff_t groups, const floats *shift,
+     doubles *sums, doubles *squares, floats *lows, floats *highs) {
+  for (ptrdiff_t i = 0; i < groups; i++, samples += 4) {
+    floats v[8];
+#pragma clang loop unroll(full)
+    for (int k = 0; k < frames; k++) v[k] = *(const floats *)(samples + k * stride);
+    doubles sum = sums ? sums[i] : 0, square = squares ? squares[i] : 0;
+    const doubles about = squares ? widen(shift[i]) : 0;
+#pragma clang loop unroll(full)
+    for (int k = 0; k + 4 <= frames; k += 4) {
+      const doubles A = widen(v[k]), B = widen(v[k + 1]);
+      const doubles C = widen(v[k + 2]), D = widen(v[k + 3]);
+      sum += (A + B) + (C + D);
+      const doubles p = A - about, q = B - about, r = C - about, s = D - about;
+      square += (p * p + q * q) + (r * r + s * s);
+    }
+    if (frames == 1) {
+      const doubles A = widen(v[0]), p = A - about;
+      sum += A;
+      square += p * p;
+    }
+    if (sums) sums[i] = sum;
+    if (squares) squares[i] = square;
+    if (lows) {
+      floats low = lows[i];
+#pragma clang loop unroll(full)
+      for (int k = 0; k < frames; k++) low = LOWER(low, v[k]);
+      lows[i] = low;
+    }
+    if (highs) {
+      floats high = highs[i];
+#pragma clang loop unroll(full)
+      for (int k = 0; k < frames; k++) high = RAISE(high, v[k]);
+      highs[i] = high;
+    }
   }
 }
 
-WIDE void blz_quad_add_all(const void *samples, ptrdiff_t stride, ptrdiff_t groups,
-                           const void *shift, void *sums, void *squares, void *lows, void *highs) {
+// As many frames at a time as the registers hold.
+#define FOLD(most, shift, sums, squares, lows, highs)                                              \
+  do {                                                                                             \
+    const float *rest = samples;                                                                   \
+    for (; frames >= most; frames -= most, rest += most * stride)                                  \
+      fold(rest, stride, most, groups, shift, sums, squares, lows, highs);                         \
+    for (; frames >= 4; frames -= 4, rest += 4 * stride)                                           \
+      fold(rest, stride, 4, groups, shift, sums, squares, lows, highs);                            \
+    for (; frames >= 1; frames -= 1, rest += stride)                                               \
+      fold(rest, stride, 1, groups, shift, sums, squares, lows, highs);                            \
+  } while (0)
+
+WIDE void blz_fold(const void *samples, ptrdiff_t stride, ptrdiff_t frames, ptrdiff_t groups,
+                   const void *shift, void *sums, void *squares, void *lows, void *highs) {
+  if (sums && !squares && !lows && !highs)
+    FOLD(8, NULL, sums, NULL, NULL, NULL);
+  else if (sums && squares && !lows && !highs)
+    FOLD(8, shift, sums, squares, NULL, NULL);
+  else if (!sums && !squares && lows && !highs)
+    FOLD(8, NULL, NULL, NULL, lows, NULL);
+  else if (!sums && !squares && !lows && highs)
+    FOLD(8, NULL, NULL, NULL, NULL, highs);
+  else if (!sums && !squares)
+    FOLD(8, NULL, NULL, NULL, lows, highs);
+  else
+    FOLD(4, shift, sums, squares, lows, highs);
+}
+
+WIDE void blz_deviations(const void *sums, const void *squares, const void *shift,
+                         ptrdiff_t groups, double count, void *deviations) {
+  const double inverse = 1 / count;
   for (ptrdiff_t i = 0; i < groups; i++) {
-    FOUR_FRAMES(i);
-    add(a, b, c, d, ((const floats *)shift)[i], (doubles *)sums + i, (doubles *)squares + i);
-    floats low = ((floats *)lows)[i], high = ((floats *)highs)[i];
-    low = LOWER(low, a), low = LOWER(low, b), low = LOWER(low, c), low = LOWER(low, d);
-    high = RAISE(high, a), high = RAISE(high, b), high = RAISE(high, c), high = RAISE(high, d);
-    ((floats *)lows)[i] = low;
-    ((floats *)highs)[i] = high;
+    const doubles moved = ((const doubles *)sums)[i] - count * widen(((const floats *)shift)[i]);
+    const doubles variance = (((const doubles *)squares)[i] - moved * moved * inverse) * inverse;
+    ((floats *)deviations)[i] = __builtin_convertvector(
+        __builtin_elementwise_sqrt(variance < 0 ? (doubles)0 : variance), floats);
   }
 }
 
-WIDE void blz_quad_lower(const void *samples, ptrdiff_t stride, ptrdiff_t groups, void *lows) {
+WIDE void blz_merge_squares(const void *block_sums, const void *deviations, const void *sums,
+                            ptrdiff_t groups, double mine, double theirs, void *squares) {
+  const double weight = mine * theirs / (mine + theirs);
+  const double per_mine = mine > 0 ? 1 / mine : 0, per_theirs = 1 / theirs;
   for (ptrdiff_t i = 0; i < groups; i++) {
-    FOUR_FRAMES(i);
-    floats low = ((floats *)lows)[i];
-    low = LOWER(low, a), low = LOWER(low, b), low = LOWER(low, c), low = LOWER(low, d);
-    ((floats *)lows)[i] = low;
-  }
-}
-
-WIDE void blz_quad_raise(const void *samples, ptrdiff_t stride, ptrdiff_t groups, void *highs) {
-  for (ptrdiff_t i = 0; i < groups; i++) {
-    FOUR_FRAMES(i);
-    floats high = ((floats *)highs)[i];
-    high = RAISE(high, a), high = RAISE(high, b), high = RAISE(high, c), high = RAISE(high, d);
-    ((floats *)highs)[i] = high;
+    const doubles distance =
+        ((const doubles *)block_sums)[i] * per_theirs - ((const doubles *)sums)[i] * per_mine;
+    const doubles deviation = widen(((const floats *)deviations)[i]);
+    ((doubles *)squares)[i] += deviation * deviation * theirs + distance * distance * weight;
   }
 }
 
@@ -145,4 +183,15 @@ WIDE void blz_count_above(const void *values, ptrdiff_t count, const void *pivot
   narrow total = pairs.lo + pairs.hi;
   if (i < count) total -= ((const narrow *)values)[i] > bound;
   *(lanes *)counts = __builtin_convertvector(total, lanes);
+}
+
+WIDE void blz_smallest_above(const void *values, ptrdiff_t count, const void *pivot,
+                             void *smallest) {
+  const narrow bound = *(const narrow *)pivot;
+  narrow found = INT16_MAX;
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const narrow v = ((const narrow *)values)[i];
+    found = (v > bound) & (v < found) ? v : found;
+  }
+  *(narrow *)smallest = found;
 }

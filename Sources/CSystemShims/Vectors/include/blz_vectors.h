@@ -13,19 +13,25 @@
 /// True where the functions below may be called.
 bool blz_vectors_are_wide(void);
 
-/// Of four frames, `stride` samples apart: the samples and their squared distances from `shift`.
-void blz_quad_add_squares(const void *samples, ptrdiff_t stride, ptrdiff_t groups, const void *shift,
-                          void *sums, void *squares);
+/// Asks the processor to fetch memory that will be read soon; costs no wait.
+static inline void blz_prefetch(const void *memory, ptrdiff_t bytes) {
+  for (ptrdiff_t i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)memory + i);
+}
 
-/// As above, and the extremes; a NaN is never one.
-void blz_quad_add_all(const void *samples, ptrdiff_t stride, ptrdiff_t groups, const void *shift,
-                      void *sums, void *squares, void *lows, void *highs);
+/// Folds frames, `stride` samples apart, four at a time and then one by one, into the moments that are
+/// not NULL: sums, squares of the distances from `shift`, and extremes, of which a NaN is never one.
+/// Squares are not to be had without sums.
+void blz_fold(const void *samples, ptrdiff_t stride, ptrdiff_t frames, ptrdiff_t groups,
+              const void *shift, void *sums, void *squares, void *lows, void *highs);
 
-/// Of four frames, the smallest samples; a NaN is never one.
-void blz_quad_lower(const void *samples, ptrdiff_t stride, ptrdiff_t groups, void *lows);
+/// Standard deviations, as float, of `count` samples from their sums and their squares about `shift`.
+void blz_deviations(const void *sums, const void *squares, const void *shift, ptrdiff_t groups,
+                    double count, void *deviations);
 
-/// Of four frames, the largest samples; a NaN is never one.
-void blz_quad_raise(const void *samples, ptrdiff_t stride, ptrdiff_t groups, void *highs);
+/// Adds to the squares about the mean of `mine` frames those of a block of `theirs`, whose sums and
+/// deviations these are.
+void blz_merge_squares(const void *block_sums, const void *deviations, const void *sums,
+                       ptrdiff_t groups, double mine, double theirs, void *squares);
 
 /// Adds the newest samples to sums, takes the oldest out, and writes the sums times `inverse`.
 void blz_slide_mean(const void *oldest, const void *newest, ptrdiff_t groups, double inverse,
@@ -46,3 +52,6 @@ void blz_count_below(const void *values, ptrdiff_t count, const void *pivot, voi
 
 /// Counts in each lane the int16 values above a pivot, which is int16 too; at most 32767 values.
 void blz_count_above(const void *values, ptrdiff_t count, const void *pivot, void *counts);
+
+/// The smallest int16 value of each lane above a pivot; INT16_MAX where there is none.
+void blz_smallest_above(const void *values, ptrdiff_t count, const void *pivot, void *smallest);
