@@ -16,6 +16,7 @@ public func systemReason(_ code: Int32) -> String {
   case EMFILE, ENFILE: "too many open files"
   case EIO: "input/output error"
   case ENOMEM: "out of memory"
+  case EBADF: "it is closed"
   case EPIPE: "the reader is gone"
   default: "system error \(code)"
   }

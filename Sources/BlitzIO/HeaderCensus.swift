@@ -2,12 +2,12 @@ import BlitzCore
 import Dispatch
 import Synchronization
 
-/// The headers of some image files, read on all processors.
+/// The headers of some image files, and what they have in common.
 struct HeaderCensus {
   /// One entry for each file asked for, in order.
   let results: [Result<ImageHeader, BlitzError>]
 
-  /// Reads the headers of `files`.
+  /// Reads the headers of `files` on all processors.
   init(_ files: some RandomAccessCollection<FilePath>) {
     let files = Array(files)
     let chunk = 64
@@ -22,6 +22,9 @@ struct HeaderCensus {
     let collected = parts.withLock { $0 }
     results = collected.keys.sorted().flatMap { collected[$0] ?? [] }
   }
+
+  /// What somebody else has read.
+  init(of results: [Result<ImageHeader, BlitzError>]) { self.results = results }
 
   /// The readable headers.
   var headers: [ImageHeader] { results.compactMap { try? $0.get() } }

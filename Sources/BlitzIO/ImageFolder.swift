@@ -26,9 +26,12 @@ struct ImageFolder {
   private func file(_ position: Int) -> FilePath { folder.appending(names[position]) }
 
   /// Every file as a frame, its size judged by up to 16 files spread over the folder.
+  ///
+  /// Of a disk that answers for some of them only, those that come within a second decide.
   func glance(_ options: LoadOptions) throws(BlitzError) -> ImageSequence {
     let sampleCount = min(16, names.count)
-    let sample = HeaderCensus((0..<sampleCount).map { file($0 * names.count / sampleCount) })
+    let files = (0..<sampleCount).map { file($0 * names.count / sampleCount) }
+    let sample = HeaderCensus(of: HeaderSample.read(files, patience: 1))
     let reference = if let majority = sample.majority { majority } else { try firstReadable() }
     return try ImageSequence(
       format: format, folder: folder, names: names, reference: reference, options: options,

@@ -1,4 +1,5 @@
 public import BlitzCore
+import CCodecShims
 import Glibc
 
 /// What the system allows this process to take, read from /proc and the control groups.
@@ -17,6 +18,10 @@ public struct MemoryProbe: Sendable {
     let ceilings = [freeMemory, addressSpace].compactMap { $0 } + groupCeilings
     return MemoryBudget(ceilings)
   }
+
+  /// Makes a limited address space (`ulimit -v`) hold what a plan says it does, however many threads
+  /// there are: they allocate from one arena then. To be called once, before any of them starts.
+  public static func fitAddressSpace() { blz_memory_fit_address_space() }
 
   /// What may still be touched as of now; nil when no limit is known.
   ///

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BlitzCore
+import BlitzIO
 import BlitzTUI
 import Glibc
 
@@ -34,6 +35,8 @@ enum Version {
 @main
 enum Program {
   static func main() {
+    Standard.occupyClosed()
+    MemoryProbe.fitAddressSpace()
     CrashPrompt.decline()
     // A file that may grow no more is an error of writing it, not the end of the program.
     _ = signal(SIGXFSZ, SIG_IGN)

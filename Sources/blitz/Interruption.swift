@@ -1,9 +1,11 @@
 import BlitzCore
+import BlitzIO
 import Dispatch
 import Glibc
 import Synchronization
 
-/// Turns Ctrl-C and a request to end into a cancellation, so that no half-written file stays.
+/// Turns Ctrl-C and a request to end into a cancellation, so that no half-written file stays; the
+/// second one ends the process there and then, whatever it waits for.
 ///
 /// One for the process, made before the work begins. Work that writes to a pipe may wait for its
 /// reader for ever and leaves no file behind: it is not asked to stop, the process ends.
@@ -25,8 +27,9 @@ final class Interruption {
     func receive(_ number: Int32) {
       let isFirst = signal.compareExchange(expected: 0, desired: number, ordering: .relaxed)
         .exchanged
-      if endsAtOnce.load(ordering: .relaxed) { _exit(exitCode) }
-      guard isFirst else { return }
+      if !isFirst || endsAtOnce.load(ordering: .relaxed) {
+        UnfinishedOutputs.discard(exitCode: exitCode)
+      }
       flag.cancel()
       for action in actions.withLock({ $0 }) { action() }
     }

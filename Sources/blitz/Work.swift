@@ -1,6 +1,7 @@
 import ArgumentParser
 import BlitzCore
 import BlitzIO
+import Dispatch
 
 /// What every command without a screen has: what it says, and how it is stopped.
 struct Work {
@@ -11,6 +12,12 @@ struct Work {
   init(_ output: OutputFlags) {
     console = Console(isQuiet: output.quiet)
     interruption = Interruption(endsAtOnce: output.output == nil || output.output == "-")
+    // A disk that does not answer can keep the work from seeing that it is to stop.
+    interruption.whenRaised { [console] in
+      DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1)) {
+        console.say("still stopping; once more ends it at once")
+      }
+    }
   }
 
   /// Work beside a viewer: nothing is said, no signal is taken.

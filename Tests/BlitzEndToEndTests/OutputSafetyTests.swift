@@ -64,6 +64,21 @@ import Testing
     #expect(run.errorText.contains("o space left"), "\(run.errorText)")
   }
 
+  /// What is said to nobody must neither stop the work nor end up in its output.
+  @Test(arguments: ["2>&-", "<&- 2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+  func outputsThatAreClosedChangeNothing(redirection: String) throws {
+    let whole = try CommandRun.blitz("convert", recording.path, "-o", "-").output
+    let out = recording.folder.file("out.npy")
+    let run = try shell("$0 convert $1 -o '\(out)' \(redirection)")
+    #expect(run.ending == .exit(0))
+    #expect(readFile(out) == whole && whole.count > 128)
+  }
+
+  @Test func aResultThatNobodyCanGetIsAnError() throws {
+    let run = try shell("$0 info $1 <&- >&-")
+    #expect(run.ending == .exit(1) && run.errorText == "blitz: output: it is closed\n")
+  }
+
   @Test func aReaderThatLeavesIsNoMessage() throws {
     let run = try shell("$0 convert $1 --quiet -o - | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}")
     #expect(run.ending == .exit(141) || run.ending == .exit(1) || run.ending == .exit(0))
@@ -73,7 +88,10 @@ import Testing
   @Test func whatCannotBeWrittenIsNamed() throws {
     let run = try CommandRun.blitz(
       "project", recording.path, "--op", "mean", "-o", "/nonexistent/folder/m.npy")
-    #expect(run.ending == .exit(1) && run.errorText.contains("/nonexistent/folder"))
+    #expect(run.ending == .exit(1))
+    let reason = "cannot be written: No such file or directory"
+    #expect(
+      run.errorText.contains("blitz: /nonexistent/folder/m.npy: \(reason)"), "\(run.errorText)")
   }
 
   @Test func anExistingFolderIsKeptUnlessForced() throws {

@@ -58,4 +58,17 @@ import Testing
     let status = String(decoding: readFile("/proc/\(process)/status"), as: UTF8.self)
     return (status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0) * 1024
   }
+
+  /// Every thread sets addresses aside; that must not take away what the plan counts on.
+  @Test func aLimitedAddressSpaceHoldsThePlan() throws {
+    let recording = SampleRecording(frames: 60, rows: 50, columns: 70)
+    let script = "ulimit -v 300000; exec \"$0\" project \"$1\" --op mean --threads 8 -o -"
+    let whole = try CommandRun.blitz("project", recording.path, "--op", "mean", "-o", "-").output
+    #expect(whole.count > 4 * 50 * 70)
+    for _ in 0..<Repetitions.count(short: 4, long: 20) {
+      let run = try CommandRun(
+        ["bash", "-c", script, Built.blitz, recording.path], environment: environment())
+      #expect(run.ending == .exit(0) && run.output == whole, "\(run.errorText)")
+    }
+  }
 }

@@ -1,10 +1,9 @@
 import BlitzTestSupport
 import Foundation
+import Glibc
 import Testing
 
 /// Most of a recording lies on a disk that does not answer, or answers with errors.
-///
-/// The disk is a library that is preloaded into the program, see Preload/slow_disk.c.
 @Suite struct SlowDiskTests {
   /// The disk keeps every second frame to itself; those are not looked at to open the recording.
   private let recording = SampleRecording(frames: 32)
@@ -16,26 +15,15 @@ import Testing
     }
   }
 
-  /// The variables that put such a disk under the program; with a gate it waits for that file.
-  private func disk(gate: String? = nil) throws -> [String: String?] {
-    let library = recording.folder.file("slow_disk.so")
-    let source = Built.checkout + "/Tests/BlitzEndToEndTests/Preload/slow_disk.c"
-    let compiler = try CommandRun(
-      ["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"],
-      environment: environment())
-    try #require(compiler.ending == .exit(0), "\(compiler.errorText)")
-    return ["LD_PRELOAD": library, "SLOW_DISK_FILES": "-late.", "SLOW_DISK_GATE": gate]
-  }
-
-  private func open(_ variables: [String: String?]) throws -> LinkedScreen {
+  private func open(_ disk: SlowDisk) throws -> LinkedScreen {
     try LinkedScreen(
-      [recording.path], bytesPerSecond: 1e9, delay: 0, environment: variables)
+      [recording.path], bytesPerSecond: 1e9, delay: 0, environment: disk.variables)
   }
 
   /// Nothing but the gate ends the wait, so a screen that waits for the disk never gets this far.
   @Test func keysWorkWhileTheDiskDoesNotAnswer() throws {
-    let gate = recording.folder.file("gate")
-    let link = try open(disk(gate: gate))
+    let disk = try SlowDisk(in: recording.folder, waits: true)
+    let link = try open(disk)
     #expect(link.run { link.text.contains("frame 0 of 32") && link.text.contains("loading") })
     var slowest = 0.0
     for (keys, shown) in [
@@ -53,13 +41,13 @@ import Testing
       slowest = max(slowest, now() - start)
     }
     #expect(link.text.contains("loading"), "\(link.text)")
-    recording.folder.write([], to: "gate")
+    disk.answer()
     #expect(link.run { !link.text.contains("loading") }, "\(link.text)")
     Repetitions.report("disk that does not answer, key to screen", "\(Int(slowest * 1000)) ms")
   }
 
   @Test func leavingDoesNotWaitForTheDisk() throws {
-    let link = try open(disk(gate: recording.folder.file("gate")))
+    let link = try open(SlowDisk(in: recording.folder, waits: true))
     #expect(link.run { link.text.contains("frame 0 of 32") })
     link.screen.type("q")
     #expect(link.screen.waitForEnd(seconds: 8) == .exit(0))
@@ -68,7 +56,8 @@ import Testing
   @Test func framesThatCannotBeReadAreDamaged() throws {
     let out = recording.folder.file("sum.npy")
     let run = try CommandRun.blitz(
-      "project", recording.path, "--op", "sum", "-o", out, environment: disk())
+      "project", recording.path, "--op", "sum", "-o", out,
+      environment: SlowDisk(in: recording.folder).variables)
     #expect(run.ending == .exit(3), "\(run.errorText)")
     for frame in stride(from: 1, to: 32, by: 2) {
       #expect(run.errorText.contains("frame\(frame)-late.png: "), "\(run.errorText)")
@@ -80,5 +69,33 @@ import Testing
       }
     }
     #expect(try GoldenArray(contentsOf: URL(filePath: out)).floats == expected)
+  }
+
+  /// Of the headers that opening looks at, the first alone can be read.
+  @Test func openingDoesNotWaitForEveryHeader() throws {
+    for frame in stride(from: 2, to: 32, by: 2) {
+      let name = recording.path + "/frame\(frame)"
+      try FileManager.default.moveItem(atPath: name + ".png", toPath: name + "-late.png")
+    }
+    let start = now()
+    let link = try open(SlowDisk(in: recording.folder, waits: true))
+    #expect(link.run { link.text.contains("frame 0 of 32") && link.text.contains("loading") })
+    Repetitions.report("disk that does not answer, to the first frame", milliseconds(since: start))
+    link.screen.type("q")
+    #expect(link.screen.waitForEnd(seconds: 8) == .exit(0))
+  }
+
+  /// Where nothing can be opened, there is no screen yet and Ctrl-C ends the program.
+  @Test func theFirstInterruptEndsAnOpeningThatWaits() throws {
+    let recording = SampleRecording(frames: 1, name: "shot-late.d")
+    let disk = try SlowDisk(in: recording.folder, waits: true)
+    let screen = try PTYScreen.blitz(recording.path, environment: disk.variables)
+    #expect(poll { disk.isMet })
+    screen.type("\u{3}")
+    #expect(screen.waitForEnd(seconds: 8) == .signal(SIGINT))
+  }
+
+  private func milliseconds(since start: Double) -> String {
+    "\(Int((now() - start) * 1000)) ms"
   }
 }

@@ -53,12 +53,24 @@ import Testing
     try expectRestored(screen)
   }
 
-  @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP])
+  @Test(arguments: [
+    SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP, SIGXCPU, SIGUSR1, SIGALRM, SIGPWR,
+  ])
   func afterACrash(signal: Int32) throws {
     let screen = try openInShell()
     kill(number(in: "pid"), signal)
     try screen.waitFor("status \(128 + signal)")
     try expectRestored(screen)
+  }
+
+  @Test func signalsThatTheCallerIgnoresEndNothing() throws {
+    let screen = try PTYScreen([
+      "sh", "-c", "trap '' USR1; exec '\(Built.blitz)' '\(recording.path)'",
+    ])
+    try screen.waitFor("frame 0 of 5")
+    screen.child.send(SIGUSR1)
+    screen.type("q")
+    #expect(screen.waitForEnd() == .exit(0))
   }
 
   @Test func suspendedAndContinuedInAnotherSize() throws {

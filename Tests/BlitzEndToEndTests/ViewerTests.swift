@@ -134,6 +134,17 @@ import Testing
     try screen.waitFor("frame 0 of 120")
   }
 
+  /// A shell may have exported those of another terminal.
+  @Test(arguments: ["10", "99999"]) func sizesOfTheEnvironmentAreNotBelieved(lines: String) throws {
+    let recording = SampleRecording(frames: 3)
+    let screen = try PTYScreen.blitz(
+      recording.path, environment: ["LINES": lines, "COLUMNS": "40"])
+    // On the last line of 24.
+    try screen.waitFor("frame 0 of 3")
+    screen.type("q")
+    #expect(screen.waitForEnd() == .exit(0))
+  }
+
   @Test func resizingLeavesWhatAFreshStartDraws() throws {
     let recording = SampleRecording()
     let screen = try open(recording, columns: 80, rows: 24)

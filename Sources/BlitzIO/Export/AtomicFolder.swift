@@ -24,14 +24,9 @@ public struct AtomicFolder: ~Copyable, Sendable {
   }
 
   deinit {
-    guard isTemporary, !isCommitted else { return }
-    let names = (try? FolderEntries(of: location))?.names
-    for index in names?.indices ?? 0..<0 {
-      if let name = names?[index] {
-        _ = unsafe location.appending(name).withCString { unsafe unlink($0) }
-      }
-    }
-    _ = unsafe location.withCString { unsafe rmdir($0) }
+    guard isTemporary else { return }
+    if !isCommitted { UnfinishedOutputs.remove(location) }
+    UnfinishedOutputs.strike(location)
   }
 
   /// Opens a file of the folder; in one that was there before, it replaces a file of that name once
@@ -82,8 +77,12 @@ public struct AtomicFolder: ~Copyable, Sendable {
     let mark = String(UInt64.random(in: 0 ... .max), radix: 36)
     let name = Array(".".utf8) + target.name.prefix(200) + Array(".\(mark).partial".utf8)
     let location = target.folder.appending(name)
+    UnfinishedOutputs.note(location)
     let code = unsafe location.withCString { unsafe mkdir($0, 0o777) == 0 ? 0 : errno }
-    guard code == 0 else { throw failure(target, code) }
+    guard code == 0 else {
+      UnfinishedOutputs.strike(location)
+      throw failure(target, code)
+    }
     return (location, true)
   }
 

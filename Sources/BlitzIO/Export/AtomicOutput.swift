@@ -50,7 +50,9 @@ public struct AtomicOutput: ~Copyable {
 
   deinit {
     close(descriptor)
-    if !isCommitted, let temporary { _ = unsafe temporary.withCString { unsafe unlink($0) } }
+    guard let temporary else { return }
+    if !isCommitted { _ = unsafe temporary.withCString { unsafe unlink($0) } }
+    UnfinishedOutputs.strike(temporary)
   }
 
   /// Appends bytes.
@@ -117,7 +119,7 @@ public struct AtomicOutput: ~Copyable {
     case .regular where !force: throw exists(target)
     case .regular, .missing:
       let name = temporaryName(for: target)
-      return (try open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode), name)
+      return (try openTemporary(name, for: target, mode), name)
     }
   }
 
@@ -133,6 +135,19 @@ public struct AtomicOutput: ~Copyable {
       throw BlitzError(.system, path.description, "cannot be written: \(systemReason(errno))")
     }
     return descriptor
+  }
+
+  /// Opens the temporary name; what is wrong with it is told of the target, which the person knows.
+  private static func openTemporary(
+    _ name: FilePath, for target: FilePath, _ mode: UInt32
+  ) throws(BlitzError) -> Int32 {
+    UnfinishedOutputs.note(name)
+    do throws(BlitzError) {
+      return try open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    } catch {
+      UnfinishedOutputs.strike(name)
+      throw BlitzError(.system, target.description, error.reason.text)
+    }
   }
 
   /// A hidden name beside the target that no other process uses.

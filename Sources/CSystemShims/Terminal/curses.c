@@ -58,6 +58,9 @@ blz_curses *blz_curses_open(const char *type, int rows, int columns) {
   screen->descriptor = memfd_create("blitz screen", MFD_CLOEXEC);
   screen->output = screen->descriptor < 0 ? NULL : fdopen(screen->descriptor, "w");
   screen->input = fopen("/dev/null", "re");
+  // LINES and COLUMNS of the environment may be those of another terminal.
+  use_env(FALSE);
+  use_tioctl(TRUE);
   if (screen->output && screen->input)
     screen->screen = newterm(type, screen->output, screen->input);
   if (!screen->screen) {

@@ -134,8 +134,12 @@ int blz_tty_wait_writable(int fd, int milliseconds) {
 
 static const int reported[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP};
 // SIGBUS has another owner, which calls us before it lets the process die.
-static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+static const int fatal[] = {SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
+                            // From elsewhere, not by a fault:
+                            SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGIO, SIGPWR,
+                            SIGSTKFLT};
 enum { REPORTED = sizeof reported / sizeof *reported, FATAL = sizeof fatal / sizeof *fatal };
+enum { FAULTS = 6 };
 
 static int wake[2] = {-1, -1};
 static struct sigaction before_reported[REPORTED], before_fatal[FATAL];
@@ -179,7 +183,12 @@ int blz_signals_install(void) {
   for (int i = 0; i < REPORTED; i++) sigaction(reported[i], &action, &before_reported[i]);
   action.sa_handler = die;
   action.sa_flags = SA_ONSTACK | (int)SA_RESETHAND;
-  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before_fatal[i]);
+  for (int i = 0; i < FATAL; i++) {
+    sigaction(fatal[i], &action, &before_fatal[i]);
+    // What the caller ignores does not end us either.
+    if (i >= FAULTS && before_fatal[i].sa_handler == SIG_IGN)
+      sigaction(fatal[i], &before_fatal[i], NULL);
+  }
 
   blz_faults_on_death(blz_tty_restore_now);
 
