@@ -17,6 +17,12 @@ public func systemReason(_ code: Int32) -> String {
   case EIO: "input/output error"
   case ENOMEM: "out of memory"
   case EBADF: "it is closed"
+  case EBUSY: "busy"
+  case EINVAL: "invalid argument"
+  case ENAMETOOLONG: "the name is too long"
+  case ENXIO, ENODEV: "no such device"
+  case ESTALE: "the file is gone from its server"
+  case ETIMEDOUT: "timed out"
   case EPIPE: "the reader is gone"
   default: "system error \(code)"
   }

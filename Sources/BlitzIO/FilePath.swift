@@ -68,8 +68,3 @@ public struct FilePath: Hashable, Sendable, CustomStringConvertible {
 
   private var nameStart: Int { (bytes.lastIndex(of: 0x2f) ?? -1) + 1 }
 }
-
-/// The system's words for an error number.
-func systemReason(_ code: Int32) -> String {
-  unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
-}

@@ -89,7 +89,7 @@ import Testing
     let run = try CommandRun.blitz(
       "project", recording.path, "--op", "mean", "-o", "/nonexistent/folder/m.npy")
     #expect(run.ending == .exit(1))
-    let reason = "cannot be written: No such file or directory"
+    let reason = "cannot be written: no such file or folder"
     #expect(
       run.errorText.contains("blitz: /nonexistent/folder/m.npy: \(reason)"), "\(run.errorText)")
   }

@@ -57,7 +57,7 @@ import Testing
     try screen.press("Down", "Right", "Down", "Enter")
     try screen.type("/nonexistent/dark.tif")
     try screen.press("Enter")
-    try screen.waitFor("/nonexistent/dark.tif  ! No such file")
+    try screen.waitFor("/nonexistent/dark.tif  ! no such file")
     try screen.waitFor("switched off") { $0.contains("[ ] subtract") }
     try screen.type("O5g")
     try screen.waitFor("frame 5 of 40")

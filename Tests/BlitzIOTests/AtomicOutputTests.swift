@@ -79,7 +79,7 @@ import Testing
     var refusal: BlitzError?
     do throws(BlitzError) { try output.write(text.span) } catch { refusal = error }
     #expect(refusal?.kind == .system)
-    #expect(refusal?.reason.text.contains("No space left") == true)
+    #expect(refusal?.reason.text.contains("no space left") == true)
     let sink = try AtomicOutput(FilePath("/dev/null"))
     try sink.write(text.span)
     try sink.commit()

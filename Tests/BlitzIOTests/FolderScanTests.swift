@@ -62,7 +62,7 @@ import Testing
     let missing = #expect(throws: BlitzError.self) {
       try FolderScan(FilePath(folder.file("nowhere")))
     }
-    #expect(missing?.reason.text == "No such file or directory")
+    #expect(missing?.reason.text == "no such file or folder")
   }
 
   @Test(.enabled(if: StackFormat.all.contains { !$0.isImage }))

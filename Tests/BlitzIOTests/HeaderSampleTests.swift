@@ -22,7 +22,7 @@ import Testing
     recording.folder.write([], to: "empty.png")
     #expect(
       read("3.png", "empty.png", "16.png", "1.png", "missing.png", "9.png")
-        == ["17x3", "empty file", "4x16", "19x1", "No such file or directory", "11x9"])
+        == ["17x3", "empty file", "4x16", "19x1", "no such file or folder", "11x9"])
   }
 
   @Test func noReadableFileIsNoReasonToWait() {

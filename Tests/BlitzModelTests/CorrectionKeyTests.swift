@@ -60,12 +60,12 @@ import Testing
     let asked = script.state.corrections.active
     var older = asked
     older.mask = .file("older.png")
-    let reason = PrintableText("No such file or directory")
+    let reason = PrintableText("no such file or folder")
     script.send(.correctionRefused(CorrectionFault(.mask, of: older, reason: reason)))
     #expect(script.state.corrections.active == asked, "of another mask")
     script.send(.correctionRefused(CorrectionFault(.mask, of: asked, reason: reason)))
     #expect(script.state.corrections.text == "-mean 0:100")
-    #expect(script.state.notice?.text == "mask file:nosuch.png: No such file or directory")
+    #expect(script.state.notice?.text == "mask file:nosuch.png: no such file or folder")
   }
 
   @Test func aCountBeforeWSetsTheWindow() throws {

@@ -18,7 +18,8 @@ func secondsOfLoads(
     while before != nil { usleep(1000) }
     let store = try SampleStore(shape: plan.shape, pool: pool)
     before = store
-    let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) { _ in }
+    let loader = StackLoader(recording: recording, plan: plan, options: options, into: store) { _ in
+    }
     let folding = hasPartials ? PartialFolding(of: store) : nil
     let taken = ContinuousClock().measure {
       loader.start()
