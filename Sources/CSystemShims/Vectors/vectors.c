@@ -77,7 +77,10 @@ fold(const float *samples, ptrdiff_t stride, int frames, ptrdiff_t groups, const
 
 WIDE void blz_fold(const void *samples, ptrdiff_t stride, ptrdiff_t frames, ptrdiff_t groups,
                    const void *shift, void *sums, void *squares, void *lows, void *highs) {
-  if (sums && !squares && !lows && !highs)
+  // What is known not to be NULL is not asked for in the loop.
+  if (sums && squares && lows && highs)
+    FOLD(4, shift, sums, squares, lows, highs);
+  else if (sums && !squares && !lows && !highs)
     FOLD(8, NULL, sums, NULL, NULL, NULL);
   else if (sums && squares && !lows && !highs)
     FOLD(8, shift, sums, squares, NULL, NULL);
