@@ -94,7 +94,7 @@ public struct LoadPlan: Equatable, Sendable {
     if case .inOrder(let reach) = access, options.onExceed == .auto {
       let reason = "read once, from front to back"
       return recording.mappingKind(options) == nil
-        ? try draft.streamed(budget, reason, stretch: draft.stretchBytes(reach: reach))
+        ? try draft.streamed(budget, reason, stretch: draft.stretchBytes(reach: reach, recording))
         : draft.mapped(limit, reason)
     }
     if fits { return draft.plan(.memory, step: 1, limit, "fits in memory") }
@@ -234,9 +234,13 @@ private struct LoadDraft {
   }
 
   /// A stretch read once: enough frames to keep all threads busy, and those that belong together.
-  func stretchBytes(reach: Int) -> Int {
+  ///
+  /// Those of a video follow each other without a pause, and as little fresh memory as can be is best.
+  /// Files are waited for at the end of each, which longer ones make rarer.
+  func stretchBytes(reach: Int, _ recording: Recording) -> Int {
+    let least = recording.reader is VideoReader ? 8 << 20 : 32 << 20
     // More frames than there are make no difference.
-    max(8 << 20, min(max(reach, 1), range.count) * footprint.frameBytes)
+    return max(least, min(max(reach, 1), range.count) * footprint.frameBytes)
   }
 
   /// Reading in passes: three stretches, at least five frames, in half of the limit if they fit.
