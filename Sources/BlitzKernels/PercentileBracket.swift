@@ -50,7 +50,8 @@ struct PercentileBracket {
     }
     self.below += Int(below.wrappedSum())
     self.atLow += Int(atLow.wrappedSum())
-    self.atHigh += Int(atHigh.wrappedSum())
+    // Where both ends are one number its samples are counted already.
+    if low < high { self.atHigh += Int(atHigh.wrappedSum()) }
     for i in samples.count / 8 * 8..<samples.count { collect(samples[i]) }
     return true
   }

@@ -100,4 +100,15 @@ struct PercentilesTests {
     let isWithinLimit = wide.collect(samples.span, limit: 100)
     #expect(!isWithinLimit)
   }
+
+  @Test func samplesAtBothEndsAreCountedOnce() {
+    var memory: [Float] = []
+    let samples = [Float](repeating: 5, count: 800) + [Float](repeating: 9, count: 800)
+    var bracket = PercentileBracket(
+      percent: 50, sample: [Float](repeating: 5, count: 1024), memory: &memory)
+    let isDone = bracket.collect(samples.span, limit: 100)
+    #expect(isDone)
+    #expect(bracket.sample(ofRank: 799) == 5)
+    #expect(bracket.sample(ofRank: 800) == nil)
+  }
 }
