@@ -126,7 +126,6 @@ static void drive_picture(blz_picture *picture) {
     size_t word = layout.bits > 8 ? 2 : 1;
     uint8_t *samples = room(pixels * 12);
     blz_picture_codes(picture, samples, pixels * word);
-    blz_picture_expanded(picture, samples, pixels * sizeof(float));
     blz_picture_rgb(picture, samples, pixels * 3 * word);
     free(samples);
   }

@@ -11,6 +11,8 @@ import BlitzKernels
   public let shape: StackShape
   /// How a sample is stored: an integer of one or two bytes.
   public let type: SampleType
+  /// How codes of video luma become samples; nil where codes are samples.
+  let luma: LimitedLuma?
 
   private let bytes: UnsafeMutablePointer<UInt8>
   private let memory: StackMemory
@@ -22,9 +24,9 @@ import BlitzKernels
   /// Reserves address space; pages are touched by whoever fills them.
   ///
   /// - Throws: `limit` when the system refuses the mapping.
-  init(shape: StackShape, type: SampleType) throws(BlitzError) {
+  init(shape: StackShape, type: SampleType, luma: LimitedLuma? = nil) throws(BlitzError) {
     precondition(Self.types.contains(type), "no small integer")
-    (self.shape, self.type) = (shape, type)
+    (self.shape, self.type, self.luma) = (shape, type, luma)
     let byteCount = shape.sampleCount * type.byteCount
     memory = try StackMemory(byteCount: byteCount)
     unsafe bytes = memory.start.bindMemory(to: UInt8.self, capacity: byteCount)
@@ -40,7 +42,8 @@ import BlitzKernels
   /// What is known of a frame, `pending` while it is being written.
   public func condition(of frame: Int) -> FrameCondition { states.condition(of: frame) }
 
-  /// Writes and publishes one frame, whose samples must be values of the stored type.
+  /// Writes and publishes one frame, whose samples must be values of the stored type: codes, where luma
+  /// is to be expanded.
   @discardableResult
   public func fill(
     frame: Int, scratch: BandScratch, areFinite: Bool,
@@ -82,7 +85,11 @@ import BlitzKernels
     }
     let start = unsafe bytes + (frame * shape.frameSize + first) * type.byteCount
     let stored = unsafe UnsafeBufferPointer(start: start, count: samples.count * type.byteCount)
-    SampleConversion.convert(unsafe stored.span, type: type, into: &samples)
+    if let luma {
+      SampleConversion.convert(unsafe stored.span, type: type, luma: luma, into: &samples)
+    } else {
+      SampleConversion.convert(unsafe stored.span, type: type, into: &samples)
+    }
   }
 
   /// Stores a claimed frame in this machine's byte order.
@@ -108,6 +115,6 @@ extension LoadPlan {
   /// - Throws: `limit` when the system refuses it.
   public func makeStore() throws(BlitzError) -> any FrameStore {
     guard let storedType else { return try SampleStore(shape: shape) }
-    return try CompactStore(shape: shape, type: storedType)
+    return try CompactStore(shape: shape, type: storedType, luma: storedLuma)
   }
 }

@@ -1,4 +1,5 @@
 public import BlitzCore
+import BlitzKernels
 import Glibc
 
 /// What a decoder notes about a frame beside its samples.
@@ -33,6 +34,8 @@ public struct DecodeReport: Equatable, Sendable {
   /// The sample value of white where that is not the type's largest (10 bits in `u16`, or `f32`
   /// beyond 1); `prepare` takes it back.
   public var white: Float?
+  /// How the codes of video luma become samples; nil where codes are samples. `prepare` takes it back.
+  var limitedLuma: LimitedLuma?
 
   /// What the decoder noted about this frame beside its samples.
   public var report = DecodeReport()
@@ -59,7 +62,7 @@ public struct DecodeReport: Equatable, Sendable {
     rows: Int, columns: Int, channels: Int, type: SampleType, isSwapped: Bool = false
   ) {
     (self.rows, self.columns, self.channels) = (rows, columns, channels)
-    (self.type, self.isSwapped, white) = (type, isSwapped, nil)
+    (self.type, self.isSwapped, white, limitedLuma) = (type, isSwapped, nil, nil)
     reserve(byteCount)
   }
 

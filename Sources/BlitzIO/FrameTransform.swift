@@ -70,8 +70,7 @@ final class FrameTransform {
       if frame.channels == channels && columns.count == frame.columns {
         let part = bytes.extracting(
           rows.lowerBound * frame.columns * pixel..<rows.upperBound * frame.columns * pixel)
-        SampleConversion.convert(
-          part, type: frame.type, isSwapped: frame.isSwapped, into: &samples)
+        convert(part, of: frame, into: &samples)
         return
       }
       for (target, source) in rows.enumerated() {
@@ -88,16 +87,27 @@ final class FrameTransform {
     _ bytes: Span<UInt8>, of frame: DecodedFrame, into line: inout MutableSpan<Float>
   ) {
     if frame.channels == channels {
-      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &line)
+      convert(bytes, of: frame, into: &line)
       return
     }
     row.withSamples(line.count / channels * frame.channels) { stored in
-      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &stored)
+      convert(bytes, of: frame, into: &stored)
       if channels == 1 {
         Luminance.gray(stored.span, channels: frame.channels, into: &line)
       } else {
         Self.color(stored.span, channels: frame.channels, into: &line)
       }
+    }
+  }
+
+  /// A store of the stored type takes codes, and expands luma itself.
+  private func convert(
+    _ bytes: Span<UInt8>, of frame: DecodedFrame, into samples: inout MutableSpan<Float>
+  ) {
+    if let luma = frame.limitedLuma, storedType == nil {
+      SampleConversion.convert(bytes, type: frame.type, luma: luma, into: &samples)
+    } else {
+      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &samples)
     }
   }
 

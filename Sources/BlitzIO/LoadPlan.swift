@@ -1,4 +1,5 @@
 public import BlitzCore
+import BlitzKernels
 
 /// What loading will do, decided before memory is asked for.
 public struct LoadPlan: Equatable, Sendable {
@@ -45,6 +46,8 @@ public struct LoadPlan: Equatable, Sendable {
 
   /// How samples are held under `compact`; nil where they are `Float`.
   var storedType: SampleType?
+  /// How what is held under `compact` becomes samples, where that is codes of video luma.
+  var storedLuma: LimitedLuma?
 
   /// Source frames from one kept frame to the next.
   public var step: Int { frames.step }
@@ -142,6 +145,7 @@ private struct LoadDraft {
   let footprint: StackFootprint
   /// The stored type where loading keeps every sample as it is stored, in one or two bytes.
   let storedType: SampleType?
+  private let storedLuma: LimitedLuma?
   private let workers: Int
 
   init(_ recording: Recording, _ options: LoadOptions) throws(BlitzError) {
@@ -170,6 +174,7 @@ private struct LoadDraft {
       fixedBytes: Self.workerBytes(recording, options))
     workers = StackLoader.workerCount(options)
     storedType = Self.storedType(recording, channels, options)
+    storedLuma = channels == 1 ? (recording.reader as? VideoReader)?.limitedLuma : nil
   }
 
   private static func storedType(
@@ -209,7 +214,7 @@ private struct LoadDraft {
     guard stored.fits(frames: range.count, within: limit) else { return nil }
     var plan = plan(.compact, step: 1, limit, reason)
     plan.bytes = stored.bytes(frames: range.count)
-    plan.storedType = storedType
+    (plan.storedType, plan.storedLuma) = (storedType, storedLuma)
     return plan
   }
 

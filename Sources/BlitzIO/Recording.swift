@@ -61,7 +61,9 @@ public struct Recording: Sendable {
   }
 
   /// True when gray, if it is wanted, comes from the decoder in the stored type.
-  var deliversGray: Bool { (reader as? ImageSequence)?.reference.hasLuma ?? false }
+  var deliversGray: Bool {
+    (reader as? ImageSequence)?.reference.hasLuma ?? (reader as? VideoReader)?.hasLuma ?? false
+  }
 
   /// What to list for a frame that turned out to be damaged: its file, or where in the one file.
   func skippedFrame(_ frame: Int, _ problem: String) -> SkippedInput {

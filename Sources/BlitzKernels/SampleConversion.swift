@@ -40,6 +40,24 @@ public enum SampleConversion {
     }
   }
 
+  /// Converts codes of limited-range luma, in this machine's byte order.
+  ///
+  /// - Parameters:
+  ///   - bytes: As for the other.
+  ///   - type: `u8`, else codes are words.
+  /// - Complexity: One pass, vectorised.
+  public static func convert(
+    _ bytes: Span<UInt8>, type: SampleType, luma: LimitedLuma,
+    into samples: inout MutableSpan<Float>
+  ) {
+    precondition(bytes.count >= samples.count * type.byteCount, "too few bytes for the samples")
+    if type == .u8 {
+      each(bytes, into: &samples) { (code: UInt8) in luma.expanded(Float(code)) }
+    } else {
+      each(bytes, into: &samples) { (code: UInt16) in luma.expanded(Float(code)) }
+    }
+  }
+
   /// The value of an IEEE 754 half. Shifted into place as a `Float` its exponent is 112 too small,
   /// which one exact multiplication mends, denormals included.
   @inline(__always) private static func halfPrecision(_ code: UInt16) -> Float {

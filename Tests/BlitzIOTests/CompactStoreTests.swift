@@ -81,6 +81,38 @@ import Testing
     }
   }
 
+  /// Codes are what is held; the samples lent are those of a stack held as `Float`.
+  @Test(arguments: VideoGolden.all, [LoadOptions.Luma.expand, .raw])
+  func aVideoIsHeldAsItsCodes(_ golden: VideoGolden, luma: LoadOptions.Luma) throws {
+    var options = LoadOptions()
+    options.luma = luma
+    let recording = try Recording.open(golden.path, options: options)
+    let plans = stride(from: 20_000, to: 20_000_000, by: 5000).lazy.compactMap {
+      try? LoadPlan.make(for: recording, options: options, memory: budget($0))
+    }
+    let plan = try #require(plans.first { $0.strategy == .compact })
+    let all = try LoadPlan.make(for: recording, options: options, memory: budget(1 << 30))
+    #expect(plan.bytes < all.bytes && plan.frames == all.frames)
+    let stores = try [plan, all].map { plan in
+      let store = try plan.makeStore()
+      let loader = StackLoader(
+        recording: recording, plan: plan, options: options, into: store
+      ) { _ in }
+      loader.start()
+      loader.wait()
+      #expect(loader.progress.damaged == 0)
+      return store
+    }
+    for frame in [0, plan.frames.count - 1] {
+      let frames = try stores.map { store in
+        try store.withFrame(frame, scratch: BandScratch()) { frame in
+          frame.indices.map { frame[$0] }
+        }
+      }
+      #expect(frames[0] == frames[1] && frames[0].count == plan.shape.frameSize)
+    }
+  }
+
   @Test func whatLoadingChangesIsNotKeptAsStored() throws {
     let images = ImageFolderFixture(frames: 60, rows: 20, columns: 30)
     for change in [

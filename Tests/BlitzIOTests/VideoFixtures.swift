@@ -1,7 +1,9 @@
 import BlitzCore
-import BlitzIO
+import BlitzKernels
 import Foundation
 import Testing
+
+@testable import BlitzIO
 
 /// A video of the fixtures and what another decoder made of it; see make_video.py.
 struct VideoGolden: CustomTestStringConvertible, Sendable {
@@ -66,15 +68,14 @@ extension DecodedFrame {
   /// The samples as numbers, row by row.
   var values: [Double] {
     withBytes { bytes in
-      (0..<rows * columns * channels).map { i in
-        switch type {
-        case .u8: Double(bytes[i])
-        case .u16: Double(UInt16(bytes[2 * i]) | UInt16(bytes[2 * i + 1]) << 8)
-        default:
-          Double(
-            Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[4 * i + $1]) << (8 * $1) }))
-        }
+      var samples = [Float](repeating: .nan, count: rows * columns * channels)
+      var span = samples.mutableSpan
+      if let limitedLuma {
+        SampleConversion.convert(bytes, type: type, luma: limitedLuma, into: &span)
+      } else {
+        SampleConversion.convert(bytes, type: type, into: &span)
       }
+      return samples.map(Double.init)
     }
   }
 

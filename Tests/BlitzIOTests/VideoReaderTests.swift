@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzKernels
 import BlitzTestSupport
 import Dispatch
 import Foundation
@@ -39,8 +40,7 @@ import Testing
     let frame = DecodedFrame()
     #expect(try reader.decode(0, color: false, into: frame) == .complete)
     #expect(reader.description.sampleType == (golden.bits > 8 ? .u16 : .u8))
-    let isExpanded = frame.type == .f32
-    #expect(isExpanded == golden.isLimited)
+    #expect((frame.limitedLuma != nil) == golden.isLimited)
     let scale = golden.expanded(235 << (golden.bits - 8)) / 200
     for (k, code) in golden.frames[0].sampled.enumerated() {
       let difference = frame.values[golden.place(k)] - golden.expanded(code)
@@ -184,11 +184,12 @@ import Testing
     var options = LoadOptions()
     let path = videoFixture("h264_b.mp4")
     let frame = DecodedFrame()
-    for (luma, type) in [(LoadOptions.Luma.raw, SampleType.u8), (.expand, .f32)] {
+    for luma in [LoadOptions.Luma.raw, .expand] {
       options.luma = luma
       let reader = try Recording.open(path, options: options).reader
       #expect(try reader.decode(5, color: false, into: frame) == .complete)
-      #expect(frame.type == type)
+      #expect(frame.type == .u8)
+      #expect(frame.limitedLuma == (luma == .raw ? nil : LimitedLuma(bits: 8)))
       #expect(frame.white == 255)
     }
   }

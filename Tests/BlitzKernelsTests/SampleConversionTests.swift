@@ -35,6 +35,24 @@ import Testing
     #expect(samples == expected)
   }
 
+  /// Against the definition in `Double`, for every code of 8 to 16 bits.
+  @Test func limitedLumaIsExpandedAndClipped() {
+    for bits in 8...16 {
+      let codes = 0..<1 << bits
+      let bytes = bits == 8 ? stored(codes.map { UInt8($0) }) : stored(codes.map { UInt16($0) })
+      var samples = [Float](repeating: -1, count: codes.count)
+      var span = samples.mutableSpan
+      SampleConversion.convert(
+        bytes.span, type: bits == 8 ? .u8 : .u16, luma: LimitedLuma(bits: bits), into: &span)
+      let (unit, top) = (Double(1 << (bits - 8)), Double(codes.count - 1))
+      for code in codes {
+        let expected = min(max((Double(code) - 16 * unit) * top / (219 * unit), 0), top)
+        #expect(abs(Double(samples[code]) - expected) <= expected * 2e-7)
+      }
+      #expect(samples[Int(16 * unit)] == 0 && samples[Int(235 * unit)] == Float(top))
+    }
+  }
+
   @Test func integersOfEverySize() {
     var random = SeededRandom(seed: 1)
     for count in [1, 2, 15, 16, 17, 67] {

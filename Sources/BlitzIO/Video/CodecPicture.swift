@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzKernels
 import CCodecShims
 
 /// One decoded picture as the codec left it, still in the codec's own memory.
@@ -28,16 +29,14 @@ import CCodecShims
   /// - Returns: False for a kind of picture that has no such form.
   func write(color: Bool, luma: LoadOptions.Luma, into frame: DecodedFrame) -> Bool {
     let isRGB = layout.has_color != 0 && (color || layout.has_luma == 0)
-    let type = isRGB ? layout.codeType : layout.grayType(luma)
     frame.prepare(
       rows: Int(layout.rows), columns: Int(layout.columns), channels: isRGB ? 3 : 1,
-      type: type)
+      type: layout.codeType)
     frame.white = Float((1 << layout.bits) - 1)
+    frame.limitedLuma = isRGB ? nil : layout.limitedLuma(luma)
     return frame.withMutableBytes { bytes in
       unsafe bytes.withUnsafeMutableBytes { raw in
-        let copy =
-          unsafe isRGB
-          ? blz_picture_rgb : type == .f32 ? blz_picture_expanded : blz_picture_codes
+        let copy = unsafe isRGB ? blz_picture_rgb : blz_picture_codes
         return unsafe copy(picture, raw.baseAddress, raw.count) != 0
       }
     }
@@ -48,9 +47,9 @@ extension blz_picture_layout {
   /// Type of a sample as coded.
   var codeType: SampleType { bits <= 8 ? .u8 : .u16 }
 
-  /// Type of a gray sample as delivered: limited range is expanded without rounding.
-  func grayType(_ luma: LoadOptions.Luma) -> SampleType {
-    luma == .expand && is_limited != 0 ? .f32 : codeType
+  /// How codes of gray become samples; nil where they are samples.
+  func limitedLuma(_ luma: LoadOptions.Luma) -> LimitedLuma? {
+    luma == .expand && is_limited != 0 ? LimitedLuma(bits: Int(bits)) : nil
   }
 
   /// True when extents and kind of samples are the same.

@@ -1,4 +1,5 @@
 import BlitzCore
+import BlitzKernels
 import CCodecShims
 import Synchronization
 
@@ -73,6 +74,9 @@ final class VideoDecoder: Sendable {
       return try state.cursor.picture(index)
     }
   }
+
+  /// How codes of gray become samples; nil where they are samples.
+  var limitedLuma: LimitedLuma? { layout.limitedLuma(luma) }
 
   /// When a frame is shown, in seconds after the first; nil when the file does not say.
   func seconds(atFrame frame: Int) -> Double? {

@@ -1,4 +1,5 @@
 public import BlitzCore
+import BlitzKernels
 import CCodecShims
 
 /// A video of any container and codec that FFmpeg knows.
@@ -62,6 +63,12 @@ public struct VideoReader: StackReader {
 
   /// True when luma is stored as 16...235 (times a power of two).
   public var isLimitedRange: Bool { decoder.layout.is_limited != 0 }
+
+  /// True when gray is its luma, in the stored type.
+  var hasLuma: Bool { decoder.layout.has_luma != 0 }
+
+  /// How codes of gray become samples; nil where they are samples.
+  var limitedLuma: LimitedLuma? { decoder.limitedLuma }
 
   /// Threads that a codec uses where none are asked for: two are sooner done than one on a free
   /// machine for about a tenth more work; more would lengthen a seek.

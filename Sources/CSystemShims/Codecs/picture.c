@@ -147,50 +147,6 @@ int blz_picture_codes(const blz_picture *picture, void *samples, size_t bytes) {
   return 1;
 }
 
-// In vectors as wide as the processor has; the operations, and so the bits, are the same in all.
-#if defined(__x86_64__)
-#define WIDEST __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDEST
-#endif
-
-// (Y - black) * top / range, clipped. The quotient is rounded once, to float.
-#define EXPAND(type)                                                                         \
-  WIDEST static void expand_##type(                                                                 \
-      const type *in, float *out, int count, float black, float top, float range) {          \
-    for (int x = 0; x < count; x++) {                                                        \
-      const float value = ((float)in[x] - black) * top / range;                              \
-      const float above = value > 0 ? value : 0;                                             \
-      out[x] = above < top ? above : top;                                                    \
-    }                                                                                        \
-  }
-EXPAND(uint8_t)
-EXPAND(uint16_t)
-
-int blz_picture_expanded(const blz_picture *picture, void *samples, size_t bytes) {
-  const AVFrame *frame = frame_of(picture);
-  const blz_picture_layout l = blz_picture_describe(picture);
-  const size_t row = (size_t)l.columns * sizeof(float);
-  if (!l.rows || !l.is_limited || l.bits < 8 || bytes != row * l.rows) return 0;
-  const component c = component_at(frame, descriptor(frame), 0);
-  const float unit = (float)(1 << (l.bits - 8)), top = (float)((1 << l.bits) - 1);
-  for (int y = 0; y < l.rows; y++) {
-    float *out = (float *)((uint8_t *)samples + y * row);
-    const uint8_t *in = c.first + y * c.row;
-    if (is_tight(&c, l.bits) && l.bits <= 8) {
-      expand_uint8_t(in, out, l.columns, 16 * unit, top, 219 * unit);
-    } else if (is_tight(&c, l.bits)) {
-      expand_uint16_t((const uint16_t *)in, out, l.columns, 16 * unit, top, 219 * unit);
-    } else {
-      for (int x = 0; x < l.columns; x++, in += c.step) {
-        const uint16_t code = (uint16_t)code_at(&c, in);
-        expand_uint16_t(&code, out + x, 1, 16 * unit, top, 219 * unit);
-      }
-    }
-  }
-  return 1;
-}
-
 static void copy_palette(const AVFrame *frame, uint8_t *out) {
   for (int y = 0; y < frame->height; y++) {
     const uint8_t *row = frame->data[0] + (ptrdiff_t)y * frame->linesize[0];
@@ -281,9 +237,6 @@ blz_picture_layout blz_picture_describe(const blz_picture *picture) {
   return (blz_picture_layout){0};
 }
 int blz_picture_codes(const blz_picture *picture, void *samples, size_t bytes) {
-  return (void)picture, (void)samples, (void)bytes, 0;
-}
-int blz_picture_expanded(const blz_picture *picture, void *samples, size_t bytes) {
   return (void)picture, (void)samples, (void)bytes, 0;
 }
 int blz_picture_rgb(const blz_picture *picture, void *samples, size_t bytes) {

@@ -25,11 +25,9 @@ blz_picture_layout blz_picture_describe(const blz_picture *picture);
 
 // Copy the picture without padding. Return 0 when it has no such form or `bytes` is not exactly
 // what it takes. Safe from several threads on one picture.
-//   codes:    luma as coded, one byte or word per pixel
-//   expanded: luma with limited range stretched to the full one, one float per pixel, unrounded
-//   rgb:      three bytes or words per pixel, of `bits` significant bits
+//   codes: luma as coded, one byte or word per pixel
+//   rgb:   three bytes or words per pixel, of `bits` significant bits
 int blz_picture_codes(const blz_picture *picture, void *samples, size_t bytes);
-int blz_picture_expanded(const blz_picture *picture, void *samples, size_t bytes);
 int blz_picture_rgb(const blz_picture *picture, void *samples, size_t bytes);
 
 void blz_picture_free(blz_picture *picture);
