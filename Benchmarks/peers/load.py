@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Times loading image folders: blitz beside OpenCV split over threads.
+"""Times loading: blitz beside OpenCV, folders split over threads, and beside the way of the original BLITZ.
 
     load.py BLITZ LOADBENCH [REPEATS]
 
-Both decode every file to gray as float32. Rows for each kind of file:
+All decode to gray as float32, but for the original, which keeps the type of the file. Rows for each kind:
 
 - reused: both fill one stack again and again, whose memory has been touched before. What decoding costs.
 - partials: as reused, and blitz folds blocks of frames behind the loader, as its viewer does.
@@ -11,11 +11,14 @@ Both decode every file to gray as float32. Rows for each kind of file:
   process `blitz project FOLDER --op max --on-exceed error`, with its start, the reduction and the output,
   OpenCV as the loop alone.
 - maximum: the maximum over all frames, nothing else kept: blitz as the process, OpenCV as the loop.
+- fresh, original: BLITZ 2.1 reads a folder in a pool of processes, one for each processor, which send
+  every image back to be stacked; a video frame by frame in one thread. blitz is timed as in fresh.
 
 Needs NumPy, OpenCV and tifffile.
 """
 
 import concurrent.futures
+import multiprocessing
 import os
 import statistics
 import subprocess
@@ -108,6 +111,69 @@ def row(kind, count, theirs, ours):
     print(f"| {kind} | {count} | {count / a:.0f} | {count / b:.0f} | {a / b:.2f} |", flush=True)
 
 
+def read_turned(path):
+    return cv2.imread(path, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_ANYDEPTH).swapaxes(0, 1)
+
+
+def by_processes(paths):
+    begin = time.perf_counter()
+    with multiprocessing.Pool(os.cpu_count()) as pool:
+        numpy.stack(pool.map(read_turned, paths))
+    return time.perf_counter() - begin
+
+
+def make_video(path, columns, rows, count):
+    """A bright blob that wanders through noise, a key frame every 250 at the most."""
+    writer = subprocess.Popen(
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{columns}x{rows}",
+         "-r", "100", "-i", "-", "-c:v", "libx264", "-pix_fmt", "yuv420p", path],
+        stdin=subprocess.PIPE)
+    scenes = [scene(index, rows, columns, 255).astype(numpy.uint8).tobytes() for index in range(60)]
+    for index in range(count):
+        writer.stdin.write(scenes[index % len(scenes)])
+    writer.stdin.close()
+    writer.wait()
+
+
+def each_of_video(path, work):
+    begin = time.perf_counter()
+    video, index = cv2.VideoCapture(path), 0
+    while True:
+        found, frame = video.read()
+        if not found:
+            return time.perf_counter() - begin
+        work(index, cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY))
+        index += 1
+
+
+def into_from_video(stack, path):
+    def keep(index, image):
+        stack[index] = image
+
+    return each_of_video(path, keep)
+
+
+def maximum_of_video(shape, path):
+    highest = numpy.zeros(shape, numpy.uint8)
+    return each_of_video(path, lambda _, image: numpy.maximum(highest, image, out=highest))
+
+
+def video_rows(program, bench, folder, name, columns, rows, count):
+    path, output = os.path.join(folder, "video.mp4"), os.path.join(folder, "output.npy")
+    make_video(path, columns, rows, count)
+    stack = numpy.empty((count, rows, columns), numpy.float32)
+    row(f"{name}, reused", count, lambda: into_from_video(stack, path), lambda: loaded(bench, path))
+    del stack
+    row(f"{name}, fresh", count,
+        lambda: into_from_video(numpy.empty((count, rows, columns), numpy.float32), path),
+        lambda: blitz(program, path, output, "--on-exceed", "error"))
+    row(f"{name}, maximum", count, lambda: maximum_of_video((rows, columns), path),
+        lambda: blitz(program, path, output))
+    row(f"{name}, fresh, original", count,
+        lambda: into_from_video(numpy.empty((count, rows, columns), numpy.uint8), path),
+        lambda: blitz(program, path, output, "--on-exceed", "error"))
+
+
 def loaded(program, folder, *mode):
     run = subprocess.run([program, folder, "1", *mode], check=True, capture_output=True, text=True)
     return float(run.stdout.split()[1])
@@ -116,7 +182,7 @@ def loaded(program, folder, *mode):
 def main():
     program, bench = (os.path.abspath(path) for path in sys.argv[1:3])
     threads = os.cpu_count() or 1
-    print("| folder | frames | OpenCV, threads: frames/s | blitz: frames/s | blitz is faster by |")
+    print("| recording | frames | peer: frames/s | blitz: frames/s | blitz is faster by |")
     print("|---|---|---|---|---|")
     for kind, count in [("png8", 600), ("png16", 400), ("tiff16", 800), ("jpeg gray", 1200), ("jpeg colour 1080p", 160)]:
         with tempfile.TemporaryDirectory() as folder:
@@ -134,7 +200,12 @@ def main():
                 lambda: blitz(program, folder, output, "--on-exceed", "error"))
             row(f"{kind}, maximum", count, lambda: maximum(shape, paths, threads),
                 lambda: blitz(program, folder, output))
+            row(f"{kind}, fresh, original", count, lambda: by_processes(paths),
+                lambda: blitz(program, folder, output, "--on-exceed", "error"))
             os.remove(output)
+    for name, columns, rows, count in [("H.264 640x480", 640, 480, 1200), ("H.264 1080p", 1920, 1080, 200)]:
+        with tempfile.TemporaryDirectory() as folder:
+            video_rows(program, bench, folder, name, columns, rows, count)
 
 
 if __name__ == "__main__":

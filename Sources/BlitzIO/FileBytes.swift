@@ -19,8 +19,12 @@ import Glibc
   /// Reads the whole file, or its first `prefix` bytes; returns the size of the file.
   ///
   /// With a `prefix` the size is not believed: files of /proc say 0.
+  ///
+  /// - Parameter isWanted: Asked with the beginning, as long as any signature; false leaves it at that.
   @discardableResult
-  func load(_ path: FilePath, prefix: Int? = nil) throws(BlitzError) -> Int {
+  func load(
+    _ path: FilePath, prefix: Int? = nil, isWanted: ((Span<UInt8>) -> Bool)? = nil
+  ) throws(BlitzError) -> Int {
     count = 0
     let file = try OpenFile(reading: path)
     guard file.size <= Self.limit || prefix != nil else {
@@ -28,13 +32,22 @@ import Glibc
     }
     let wanted = prefix ?? file.size
     reserve(wanted)
+    if let isWanted {
+      try fill(from: file, to: min(StackFormat.signatureLength, wanted))
+      guard withBytes(isWanted) else { return file.size }
+    }
+    try fill(from: file, to: wanted)
+    return file.size
+  }
+
+  /// Reads on until there are `wanted` bytes or the file ends.
+  private func fill(from file: borrowing OpenFile, to wanted: Int) throws(BlitzError) {
     while count < wanted {
       let target = unsafe UnsafeMutableRawBufferPointer(rebasing: storage[count..<wanted])
       let got = try unsafe file.read(into: target, at: count)
       guard got > 0 else { break }
       count += got
     }
-    return file.size
   }
 
   func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {

@@ -25,7 +25,10 @@ enum ImageFile {
   static func decode(
     _ path: FilePath, _ request: DecodeRequest, into frame: DecodedFrame
   ) throws(BlitzError) -> FrameCondition {
-    let size = try frame.file.load(path)
+    let size = try frame.file.load(path) { beginning in
+      // What has a reader of its own is read by that.
+      StackFormat.detect(beginning, name: path)?.open == nil
+    }
     frame.report.bytesRead += size
     let format = try format(of: path, in: frame.file)
     guard let codec = format.codec else {

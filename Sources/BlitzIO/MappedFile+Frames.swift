@@ -14,19 +14,18 @@ extension MappedFile {
       rows: shape.rows, columns: shape.columns, channels: shape.channels, type: layout.type,
       isSwapped: layout.isSwapped)
     let bytes = layout.span(rows: 0..<shape.rows, frame: index)
-    frame.withMutableBytes { target in copy(layout, frame: index, into: &target) }
-    if hasLost(bytes) { return .damaged }
+    let isWhole = try frame.withMutableBytes { (target) throws(BlitzError) in
+      guard !layout.hasPackedFrames else { return try read(bytes, into: &target) }
+      gather(layout, frame: index, into: &target)
+      return !hasLost(bytes)
+    }
+    guard isWhole else { return .damaged }
     try verify(bytes)
     return .complete
   }
 
-  private func copy(_ layout: SampleLayout, frame: Int, into target: inout MutableSpan<UInt8>) {
+  private func gather(_ layout: SampleLayout, frame: Int, into target: inout MutableSpan<UInt8>) {
     let shape = layout.shape
-    if layout.hasPackedFrames {
-      return withBytes(layout.span(rows: 0..<shape.rows, frame: frame)) { data in
-        for i in 0..<min(data.count, target.count) { target[i] = data[i] }
-      }
-    }
     let rowBytes = shape.rowSize * layout.type.byteCount
     withBytes(0..<byteCount) { data in
       for row in 0..<shape.rows {

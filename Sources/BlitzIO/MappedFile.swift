@@ -81,6 +81,27 @@ import Glibc
     return try body(unsafe samples.span)
   }
 
+  /// Reads a range by position, without a page fault; call `verify` before trusting it.
+  ///
+  /// - Parameter target: As long as the range.
+  /// - Returns: False when the file ends before the range does.
+  /// - Throws: `missingInput` when the disk fails.
+  func read(
+    _ range: Range<Int>, into target: inout MutableSpan<UInt8>
+  ) throws(BlitzError) -> Bool {
+    precondition(target.count == range.count)
+    return try unsafe target.withUnsafeMutableBytes { (bytes) throws(BlitzError) in
+      var count = 0
+      while count < range.count {
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[count...])
+        let got = try unsafe file.read(into: rest, at: range.lowerBound + count)
+        guard got > 0 else { return false }
+        count += got
+      }
+      return true
+    }
+  }
+
   /// A copy of the file's first `count` bytes, fewer when it is shorter.
   func prefix(_ count: Int) -> [UInt8] {
     withBytes(0..<min(count, byteCount)) { bytes in

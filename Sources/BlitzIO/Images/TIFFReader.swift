@@ -59,6 +59,10 @@ public final class TIFFReader: StackReader, MappableReader {
     let plane = index * axes.stride
     if let planes { return try file.copyFrame(plane, of: planes, into: frame) }
     precondition(pages.offsets.indices ~= plane, "frame outside the stack")
+    // Samples in one piece need no decoder.
+    if let page = layout(ofFrame: index)?.repeated(frames: 1, stride: 0), page.hasPackedFrames {
+      return try file.copyFrame(0, of: page, into: frame)
+    }
     let condition = Self.decode(file, at: pages.offsets[plane], into: frame)
     // Not the bytes, which libtiff read by itself, but whether they are still those of this file.
     try file.verify(0..<0)
