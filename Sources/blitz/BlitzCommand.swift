@@ -41,6 +41,7 @@ enum Program {
     // A file that may grow no more is an error of writing it, not the end of the program.
     _ = signal(SIGXFSZ, SIG_IGN)
     do {
+      try OpenFileLimit.secure()
       var command = try BlitzCommand.parseAsRoot()
       try command.run()
     } catch let error as BlitzError {

@@ -43,6 +43,17 @@ import Testing
     #expect(run.errorText.contains("/nonexistent/shot"))
   }
 
+  /// The system's own queues end a process that cannot open enough.
+  @Test(arguments: [("-n 6", 1), ("-S -n 6", 0)])
+  func tooFewOpenFilesAreSaidOrRaised(limit: String, code: Int32) throws {
+    let recording = SampleRecording(frames: 9)
+    let words = [Built.blitz, "project", recording.path, "--op", "mean", "-o", "/dev/null"]
+    let run = try CommandRun(
+      ["bash", "-c", "ulimit \(limit); exec \"$@\"", "bash"] + words, environment: environment())
+    #expect(run.ending == .exit(code), "\(run.errorText)")
+    #expect(run.errorText.contains("open files") == (code != 0), "\(run.errorText)")
+  }
+
   @Test func theViewerRefusesWithoutATerminal() throws {
     let recording = SampleRecording(frames: 2)
     for arguments in [[recording.path], ["view", recording.path], ["demo"]] {

@@ -1,66 +1,124 @@
-"""Bytes for timg's own pixels: timg's output is parsed back into pixels, which are encoded again.
+"""Bytes for another viewer's own pixels: its output is parsed back into pixels, which are encoded again.
 
     python3 compare.py ENCODEBENCH CLIP... [--columns 160] [--rows 48] [--frames 13]
+                       [--peers timg,chafa,mpv]
 
-Only this comparison is fair, because timg's scaler alone changes the bytes by a fifth. Prints for each clip
-timg's bytes, ours on every rung, and timg / ours.
+Only this comparison is fair, because a scaler alone changes the bytes by a fifth. Prints for each clip and
+peer the peer's bytes, ours on every rung, and theirs / ours. Peers that are not installed are left out.
 """
 
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 
 TOKEN = re.compile(rb"\x1b\[([?0-9;]*)([A-Za-z])|\n|\r|\xe2\x96[\x80-\x9f]|.", re.S)
 
 
-def frames(output, columns, rows):
-    """The pixel grids that a terminal would show, one for each time the cursor goes back up."""
-    screen = [[0] * columns for _ in range(rows * 2)]
-    row = column = foreground = background = 0
-    found, begun = [], False
-    for match in TOKEN.finditer(output):
-        text = match.group()
-        numbers, final = match.group(1), match.group(2)
+class Pixels:
+    """A terminal that shows half blocks and nothing else."""
+
+    def __init__(self, columns, rows):
+        self.columns, self.rows = columns, rows
+        self.grid = [[0] * columns for _ in range(rows * 2)]
+        self.row = self.column = self.foreground = self.background = 0
+
+    def color(self, numbers):
+        values = [int(v or 0) for v in numbers.split(b";")]
+        while values:
+            kind = values.pop(0)
+            if kind in (38, 48):
+                assert values.pop(0) == 2
+                r, g, b = values[:3]
+                del values[:3]
+                if kind == 38:
+                    self.foreground = r << 16 | g << 8 | b
+                else:
+                    self.background = r << 16 | g << 8 | b
+            elif kind in (0, 39):
+                self.foreground = 0
+            if kind in (0, 49):
+                self.background = 0
+
+    def put(self, text):
+        pair = {b" ": (self.background, self.background),
+                b"\xe2\x96\x84": (self.background, self.foreground),
+                b"\xe2\x96\x80": (self.foreground, self.background),
+                b"\xe2\x96\x88": (self.foreground, self.foreground)}[text]
+        if self.row < self.rows and self.column < self.columns:
+            self.grid[2 * self.row][self.column], self.grid[2 * self.row + 1][self.column] = pair
+        self.column += 1
+
+    def apply(self, match):
+        """True when a picture was drawn before this went back up."""
+        text, numbers, final = match.group(), match.group(1), match.group(2)
+        before = self.row
         if final == b"m":
-            values = [int(v or 0) for v in numbers.split(b";")]
-            while values:
-                kind = values.pop(0)
-                if kind in (38, 48):
-                    assert values.pop(0) == 2
-                    r, g, b = values[:3]
-                    del values[:3]
-                    color = r << 16 | g << 8 | b
-                    if kind == 38:
-                        foreground = color
-                    else:
-                        background = color
+            self.color(numbers)
+        elif final in (b"H", b"f"):
+            place = [int(v or 1) for v in numbers.split(b";")] + [1, 1]
+            self.row, self.column = max(place[0], 1) - 1, max(place[1], 1) - 1
+        elif final in (b"A", b"B"):
+            self.row += int(numbers or 1) * (1 if final == b"B" else -1)
         elif final == b"C":
-            column += int(numbers or 1)
-        elif final == b"B":
-            row += int(numbers or 1)
-        elif final == b"A":
-            row -= int(numbers or 1)
-            found.append([list(line) for line in screen])
-            begun = False
-        elif final in (b"h", b"l"):
+            self.column += int(numbers or 1)
+        elif final in (b"h", b"l", b"J"):
             pass
         elif text == b"\n":
-            row, column = row + 1, 0
+            self.row, self.column = self.row + 1, 0
         elif text == b"\r":
-            column = 0
-        elif final is None and row < rows and column < columns:
-            upper, lower = {b" ": (background, background), b"\xe2\x96\x84": (background, foreground),
-                            b"\xe2\x96\x80": (foreground, background)}[text]
-            screen[2 * row][column], screen[2 * row + 1][column] = upper, lower
-            column += 1
-            begun = True
+            self.column = 0
+        elif final is None:
+            self.put(text)
         else:
             raise ValueError(text)
-    if begun:
-        found.append(screen)
-    return found
+        return self.row < before
+
+
+def pictures(output, columns, rows, count):
+    """The first `count` pictures that a terminal would show, and the bytes that they took."""
+    screen, found = Pixels(columns, rows), []
+    for match in TOKEN.finditer(output):
+        if screen.apply(match):
+            found.append([list(line) for line in screen.grid])
+            if len(found) == count:
+                return found, match.start()
+    return found + [screen.grid], len(output)
+
+
+def command(peer, clip, columns, rows, frames):
+    """A run that shows so many frames at least."""
+    size = f"{columns}x{rows}"
+    return {
+        "timg": ["timg", "-ph", f"-g{size}", f"--frames={frames}", clip],
+        "chafa": ["chafa", "-f", "symbols", "--symbols", "vhalf", "--colors", "full",
+                  f"--size={size}", "--animate", "on", "--duration", "0.1", clip],
+        "mpv": ["mpv", "--no-config", "--vo=tct", "--vo-tct-algo=half-blocks",
+                f"--vo-tct-width={columns}", f"--vo-tct-height={rows}", "--really-quiet",
+                "--framedrop=no", "--untimed", f"--frames={frames}", clip],
+    }[peer]
+
+
+def compare(bench, peer, clip, columns, rows, frames):
+    output = subprocess.run(
+        command(peer, clip, columns, rows, frames), stdin=subprocess.DEVNULL, capture_output=True,
+        check=peer != "mpv").stdout
+    found, size = pictures(output, columns, rows, frames)
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        for picture in found:
+            for line in picture:
+                file.write(b"".join(pixel.to_bytes(3, "big") for pixel in line))
+    report = subprocess.run(
+        [bench, file.name, str(columns), str(rows)], capture_output=True, check=True, text=True
+    ).stdout
+    os.unlink(file.name)
+    print(f"{os.path.basename(clip)}: {len(found)} frames, {peer} {size} bytes", flush=True)
+    for line in report.splitlines()[1:]:
+        rung, total, each, time = line.split()
+        print(f"  {rung:8} {int(total):9} bytes {int(each):7}/frame "
+              f"{int(time):5} us/frame   {peer}/ours {size / int(total):.2f}", flush=True)
 
 
 def main():
@@ -70,25 +128,12 @@ def main():
     options.add_argument("--columns", type=int, default=160)
     options.add_argument("--rows", type=int, default=48)
     options.add_argument("--frames", type=int, default=13)
+    options.add_argument("--peers", default="timg,chafa,mpv")
     given = options.parse_args()
     for clip in given.clips:
-        output = subprocess.run(
-            ["timg", "-ph", f"-g{given.columns}x{given.rows}", f"--frames={given.frames}", clip],
-            stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
-        found = frames(output, given.columns, given.rows)
-        with tempfile.NamedTemporaryFile(delete=False) as file:
-            for frame in found:
-                for line in frame:
-                    file.write(b"".join(pixel.to_bytes(3, "big") for pixel in line))
-        report = subprocess.run(
-            [given.bench, file.name, str(given.columns), str(given.rows)],
-            capture_output=True, check=True, text=True).stdout
-        os.unlink(file.name)
-        print(f"{os.path.basename(clip)}: {len(found)} frames, timg {len(output)} bytes")
-        for line in report.splitlines()[1:]:
-            rung, total, each, time = line.split()
-            print(f"  {rung:8} {int(total):9} bytes {int(each):7}/frame "
-                  f"{int(time):5} us/frame   timg/ours {len(output) / int(total):.2f}")
+        for peer in given.peers.split(","):
+            if shutil.which(peer):
+                compare(given.bench, peer, clip, given.columns, given.rows, given.frames)
 
 
 if __name__ == "__main__":

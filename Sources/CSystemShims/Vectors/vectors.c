@@ -194,7 +194,7 @@ WIDE void blz_smallest_above(const void *values, ptrdiff_t count, const void *pi
   narrow found = INT16_MAX;
   for (ptrdiff_t i = 0; i < count; i++) {
     const narrow v = ((const narrow *)values)[i];
-    found = (v > bound) & (v < found) ? v : found;
+    found = ((v > bound) & (v < found)) ? v : found;
   }
   *(narrow *)smallest = found;
 }
