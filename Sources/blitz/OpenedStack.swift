@@ -63,7 +63,9 @@ struct OpenedStack {
     case .stream: return stream(recording, plan, options, work)
     case .map, .cache:
       if let source = recording.mappedSource(plan: plan, options: options) {
-        return OpenedStack(recording, plan, source, options) { [] }
+        return OpenedStack(
+          recording, plan, source, options, stretchFrames: source.stretchFrames
+        ) { [] }
       }
       return stream(recording, plan, options, work)
     default: return try load(recording, plan, options, work)
@@ -81,7 +83,8 @@ struct OpenedStack {
     viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
     _ options: LoadOptions
   ) {
-    self.init(recording, plan, source, options) { [] }
+    let stretchFrames = (source as? MappedStack)?.stretchFrames
+    self.init(recording, plan, source, options, stretchFrames: stretchFrames) { [] }
   }
 
   /// The same stack with corrected frames.

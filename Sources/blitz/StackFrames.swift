@@ -17,7 +17,8 @@ struct StackFrames {
     self.positions = positions
     position = positions.lowerBound
     samples = [Float](repeating: 0, count: stack.source.shape.frameSize)
-    batch = FrameBatch(stack.source, threads: stack.threads)
+    batch = FrameBatch(
+      stack.source, threads: stack.threads, stretchFrames: stack.stretchFrames)
     (line, flag) = (work.console.progress(verb), work.interruption.flag)
   }
 
@@ -29,8 +30,7 @@ struct StackFrames {
     guard position < positions.upperBound else { return nil }
     guard !flag.isCancelled else { throw BlitzError(.cancelled, "reading", "stopped") }
     if !batch.contains(position) {
-      let end = min(position + batch.capacity, positions.upperBound)
-      try batch.read(position..<end, cancellation: flag)
+      try batch.read(batch.frames(from: position, to: positions.upperBound), cancellation: flag)
     }
     batch.copy(position, into: &samples)
     line?.show(Double(position - positions.lowerBound) / Double(positions.count))
