@@ -78,6 +78,16 @@ struct OpenedStack {
   /// Those among `skipped` that are frames.
   var damagedFrames: [SkippedInput] { damaged() }
 
+  /// Refuses a stack of which no frame could be read: what was computed of it means nothing. To be asked
+  /// once all of it has been read.
+  func requireReadableFrames() throws(BlitzError) {
+    let damaged = damagedFrames
+    guard damaged.count >= plan.frames.count, let first = damaged.first else { return }
+    throw BlitzError(
+      .damagedInput, recording.path, "no frame can be read; the first: \(first.reason)",
+      hint: "nothing was written; blitz info \(recording.path) lists what is wrong")
+  }
+
   /// A stack that a viewer loads by itself.
   init(
     viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
