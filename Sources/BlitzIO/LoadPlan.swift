@@ -89,7 +89,7 @@ public struct LoadPlan: Equatable, Sendable {
       return draft.mapped(limit, "read in place")
     }
     // Frames of a video that was cached need no decoding, even where memory has room for them.
-    if access == .anyTime, options.onExceed == .auto, recording.reader is VideoReader,
+    if options.onExceed == .auto, recording.reader is VideoReader,
       draft.isCached(recording, options)
     {
       return draft.cached(limit)

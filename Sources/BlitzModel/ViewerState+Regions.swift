@@ -50,7 +50,8 @@ extension ViewerState {
     }
   }
 
-  private func spans(of region: RegionOfInterest) -> RowSpans {
+  /// The pixels of the image that belong to a region.
+  func spans(of region: RegionOfInterest) -> RowSpans {
     RowSpans(of: region, rows: recording.shape.rows, columns: recording.shape.columns)
   }
 

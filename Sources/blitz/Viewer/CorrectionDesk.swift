@@ -50,6 +50,9 @@ final class CorrectionDesk: Sendable {
   /// When the frame at a position was taken, by stamps that are known already.
   func stamp(of position: Int) -> Double? { clock.knownStamp(opened.plan.frames[position]) }
 
+  /// Frames to go through together; nil where it makes no difference.
+  var stretchFrames: Int? { opened.stretchFrames }
+
   /// What the stack is loaded from.
   var recording: Recording { opened.recording }
 
