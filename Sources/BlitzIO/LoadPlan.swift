@@ -132,7 +132,7 @@ public struct LoadPlan: Equatable, Sendable {
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
-    let reason = "every \(step). frame: all need \(draft.size), limit \(draft.text(budget))"
+    let reason = "one frame of every \(step): all need \(draft.size), limit \(draft.text(budget))"
     return draft.plan(.step, step: step, limit, reason)
   }
 }
