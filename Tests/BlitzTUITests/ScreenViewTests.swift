@@ -131,6 +131,34 @@ import Testing
     }
   }
 
+  @Test func anApproximationIsMarked() throws {
+    let samples = try ViewSamples(rows: 12, columns: 100)
+    #expect(samples.grid(rows: 12, columns: 100, isExact: false).lines[11].contains("  ~  "))
+    #expect(!samples.grid(rows: 12, columns: 100).lines[11].contains("~"))
+  }
+
+  @Test func pixelsCarryTheColourMap() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("100.")
+    var grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == 99 * 0x010101)
+    #expect(grid.image.levels[0] == 99)
+    samples.type("C")
+    grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[99])
+    samples.type("!")
+    grid = samples.grid(rows: 12, columns: 100)
+    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[255 - 99])
+  }
+
+  @Test func damagedFramesAreHatched() throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.picture.isDamaged = true
+    let patch = samples.grid(rows: 12, columns: 100).image
+    let marked = patch.pixels.filter { $0 & ImagePatch.overlay != 0 }.count
+    #expect(marked * 4 >= patch.pixels.count - 3)
+  }
+
   private static let timesLeft: [(seconds: Double?, words: String)] = [
     (nil, "computing 43 %  "), (2.1, "computing 43 %, 3 s left"), (119, "119 s left"),
     (121, "computing 43 %, 3 min left"), (.infinity, "computing 43 %  "),
@@ -176,34 +204,6 @@ import Testing
     samples.send(.key(Key(.tab)))
     #expect(
       samples.grid(rows: 12, columns: 40).lines[10] == " mean:  std:  min:  max:  median:  ...")
-  }
-
-  @Test func anApproximationIsMarked() throws {
-    let samples = try ViewSamples(rows: 12, columns: 100)
-    #expect(samples.grid(rows: 12, columns: 100, isExact: false).lines[11].contains("  ~  "))
-    #expect(!samples.grid(rows: 12, columns: 100).lines[11].contains("~"))
-  }
-
-  @Test func pixelsCarryTheColourMap() throws {
-    var samples = try ViewSamples(rows: 12, columns: 100)
-    samples.type("100.")
-    var grid = samples.grid(rows: 12, columns: 100)
-    #expect(grid.image.pixels[0] == 99 * 0x010101)
-    #expect(grid.image.levels[0] == 99)
-    samples.type("C")
-    grid = samples.grid(rows: 12, columns: 100)
-    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[99])
-    samples.type("!")
-    grid = samples.grid(rows: 12, columns: 100)
-    #expect(grid.image.pixels[0] == LookupTable.builtin[1].colors[255 - 99])
-  }
-
-  @Test func damagedFramesAreHatched() throws {
-    var samples = try ViewSamples(rows: 12, columns: 100)
-    samples.picture.isDamaged = true
-    let patch = samples.grid(rows: 12, columns: 100).image
-    let marked = patch.pixels.filter { $0 & ImagePatch.overlay != 0 }.count
-    #expect(marked * 4 >= patch.pixels.count - 3)
   }
 }
 
