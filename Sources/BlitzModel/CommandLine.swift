@@ -40,20 +40,29 @@ public enum CommandLine {
 
   /// How a line that was begun can go on; nil when it cannot.
   ///
-  /// Behind the name of a command its choices are completed; one that takes arguments ends in a space.
-  public static func completion(of typed: String) -> Completion? {
-    let lines = typed.contains(" ") ? argumentLines(of: typed) : names
+  /// Behind the name of a command its operands are completed. What is certain ends in a space where more
+  /// words follow it.
+  ///
+  /// - Parameter regions: Names of the regions, which some commands take.
+  public static func completion(of typed: String, regions: [String] = []) -> Completion? {
+    guard let space = typed.lastIndex(of: " ") else { return completion(of: typed, among: names) }
+    let start = typed[...space]
+    let words = start.split(separator: " ")
+    guard let rule = commandTable.first(where: { $0.name == words.first ?? "" }) else { return nil }
+    let operands = rule.operands(Array(words.dropFirst()), regions)
+    return completion(of: typed, among: operands.map { start + $0 }) { line in
+      !rule.operands(line.split(separator: " ").dropFirst().map { $0 }, regions).isEmpty
+    }
+  }
+
+  private static func completion(
+    of typed: String, among lines: [String],
+    goesOn: (String) -> Bool = { name in commandTable.contains { $0.name == name } }
+  ) -> Completion? {
     let fitting = lines.filter { $0.hasPrefix(typed) }
     guard var common = fitting.first else { return nil }
     for line in fitting { while !line.hasPrefix(common) { common.removeLast() } }
     guard fitting.count == 1 else { return Completion(text: common, candidates: fitting) }
-    let takesArguments = commandTable.contains { $0.name == common }
-    return Completion(text: takesArguments ? common + " " : common, candidates: [])
-  }
-
-  /// The whole lines of the command that a line begins with, where they can be counted up.
-  private static func argumentLines(of typed: String) -> [String] {
-    let command = commandTable.first { typed.hasPrefix($0.name + " ") }
-    return command.map { rule in rule.choices.map { "\(rule.name) \($0)" } } ?? []
+    return Completion(text: goesOn(common) ? common + " " : common, candidates: [])
   }
 }

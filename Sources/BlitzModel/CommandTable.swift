@@ -10,6 +10,8 @@ public struct CommandRule: Sendable {
   public let summary: String
   /// All that may follow it, where that is little; empty where it is free.
   public let choices: [String]
+  /// How the next word can begin, from the words before it and the names of the regions.
+  let operands: @Sendable (_ before: [Substring], _ regions: [String]) -> [String]
   /// What a line asks for, from the words behind the name; nil when they make no sense.
   let parse: @Sendable ([Substring]) -> Action?
 
@@ -33,13 +35,18 @@ public let commandTable: [CommandRule] = [
     else { return nil }
     return .setColorMap(String(words[0]))
   },
-  command("subtract", "off | \(Correction.grammar)", "subtract from every frame") {
-    correction(.subtract, $0)
-  },
-  command("divide", "off | \(Correction.grammar)", "divide every frame") {
-    correction(.divide, $0)
-  },
-  command("mask", "off | roi | \(FrameMask.grammar)", "leave out all but some pixels") { words in
+  command(
+    "subtract", "off | \(Correction.grammar)", "subtract from every frame",
+    operands: first(correctionOperands)
+  ) { correction(.subtract, $0) },
+  command(
+    "divide", "off | \(Correction.grammar)", "divide every frame",
+    operands: first(correctionOperands)
+  ) { correction(.divide, $0) },
+  command(
+    "mask", "off | roi | \(FrameMask.grammar)", "leave out all but some pixels",
+    operands: first(["rect:", "ellipse:", "polygon:", "file:", "roi", "off"])
+  ) { words in
     switch words {
     case ["off"]: .setMask(nil)
     case ["roi"]: .maskRegion
@@ -47,11 +54,16 @@ public let commandTable: [CommandRule] = [
     default: (try? FrameMask(parsing: words.joined(separator: " "))).map { .setMask($0) }
     }
   },
-  command("find", "[ROI] STAT OP X", "go where a trace comes to pass: find A mean > 500") {
-    TraceSearch(words: $0).map { .find($0) }
-  },
-  command("difference", "ROI ROI | off", "trace and value of a region less those of another") {
-    words in
+  command(
+    "find", "[ROI] STAT OP X", "go where a trace comes to pass: find A mean > 500",
+    operands: TraceSearch.operands
+  ) { TraceSearch(words: $0).map { .find($0) } },
+  command(
+    "difference", "ROI ROI | off", "trace and value of a region less those of another",
+    operands: { before, regions in
+      before.count < 2 ? regions.filter { name in !before.contains { $0 == name } } : []
+    }
+  ) { words in
     if words == ["off"] { return .showDifference(nil) }
     guard words.count == 2 else { return nil }
     return .showDifference(RegionPair(String(words[0]), String(words[1])))
@@ -62,7 +74,10 @@ public let commandTable: [CommandRule] = [
     guard words.count == 1, let slice = FrameSlice(words[0]), slice.step == 1 else { return nil }
     return .showTimeline(slice)
   },
-  command("roi", RegionOfInterest.grammar, "keep a region") { words in
+  command(
+    "roi", RegionOfInterest.grammar, "keep a region",
+    operands: first(["rect:", "ellipse:", "polygon:", "point:"])
+  ) { words in
     guard words.count == 1, let region = try? RegionOfInterest(parsing: String(words[0]))
     else { return nil }
     return .addRegion(region)
@@ -90,11 +105,22 @@ public let commandTable: [CommandRule] = [
 
 private func command(
   _ name: String, _ arguments: String, _ summary: String, choices: [String] = [],
+  operands: (@Sendable ([Substring], [String]) -> [String])? = nil,
   parse: @escaping @Sendable ([Substring]) -> Action?
 ) -> CommandRule {
   CommandRule(
-    name: name, arguments: arguments, summary: summary, choices: choices, parse: parse)
+    name: name, arguments: arguments, summary: summary, choices: choices,
+    operands: operands ?? first(choices), parse: parse)
 }
+
+/// Ways to begin the only word that a command takes.
+private func first(_ words: [String]) -> @Sendable ([Substring], [String]) -> [String] {
+  { before, _ in before.isEmpty ? words : [] }
+}
+
+private let correctionOperands = [
+  "mean:", "std:", "min:", "max:", "median:", "slide:", "trail:", "center:", "file:", "off",
+]
 
 /// A command that takes one of a few words.
 private func choice<Value: CaseIterable & RawRepresentable<String> & Sendable>(

@@ -8,6 +8,33 @@ struct Edit: Equatable, Sendable {
   let viewport: Viewport
 }
 
+extension Edit {
+  /// What another one differs in, in words: `ROI A`, `range 0:50`, `mark a`, `view`.
+  func subject(comparedWith other: Edit) -> String {
+    if regions.entries != other.regions.entries {
+      let changed = regions.changedNames(comparedWith: other.regions)
+      return "ROI \(changed.joined(separator: ", "))"
+    }
+    if range != other.range { return "range \((range ?? other.range)?.text ?? "")" }
+    let letters = Set(marks.keys).union(other.marks.keys).filter { marks[$0] != other.marks[$0] }
+    if let letter = letters.min() { return "mark \(letter)" }
+    return "view"
+  }
+}
+
+extension RegionList {
+  /// Names of the regions that only one of two lists has, or that lie elsewhere.
+  fileprivate func changedNames(comparedWith other: RegionList) -> [String] {
+    let own = entries.filter { !other.entries.contains($0) }
+    let others = other.entries.filter { !entries.contains($0) }
+    var names: [String] = []
+    for name in (own + others).compactMap(\.region.name) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+}
+
 /// Edits that can be undone and done again, the newest last; the oldest are forgotten.
 struct EditHistory: Equatable, Sendable {
   /// What an edit concerns.
@@ -71,7 +98,7 @@ extension ViewerState {
       notice = PrintableText("nothing to undo")
       return
     }
-    restore(before)
+    restore(before, saying: "undo")
   }
 
   mutating func redo() {
@@ -80,11 +107,12 @@ extension ViewerState {
       notice = PrintableText("nothing to do again")
       return
     }
-    restore(after)
+    restore(after, saying: "redo")
   }
 
-  private mutating func restore(_ edit: Edit) {
+  private mutating func restore(_ edit: Edit, saying verb: String) {
     grip = nil
+    notice = PrintableText("\(verb): \(edit.subject(comparedWith: self.edit))")
     (regions, range) = (edit.regions, edit.range)
     (marks, viewport) = (edit.marks, edit.viewport)
   }

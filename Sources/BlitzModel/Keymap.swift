@@ -35,3 +35,9 @@ public func action(for key: Key) -> Action? { actionsByKey[key] }
 private let actionsByKey = Dictionary(
   keymapTable.flatMap { binding in binding.keys.map { ($0, binding.action) } },
   uniquingKeysWith: { first, _ in first })
+
+/// Keys that are kept free, and what for.
+let reservedKeys: [Key: String] = [
+  "F": "following a recording that grows", "%": "relative change (dF/F)",
+  "/": "a profile along a line", "K": "a kymograph",
+]

@@ -30,12 +30,14 @@ public enum Message: Sendable {
   case panes(PaneSet)
   /// Traces were measured, in part or in full.
   case traces(TraceBoard)
-  /// A plane is being projected; 1 when it is done.
-  case projecting(Plane, Double)
+  /// A plane is being projected; 1 when it is done. The seconds are what is likely left of it.
+  case projecting(Plane, Double, secondsLeft: Double? = nil)
   /// A plane could not be projected, and why.
   case projectionFailed(Plane, PrintableText)
   /// A plane was stopped before there was anything of it to show.
   case projectionStopped(Plane)
+  /// When frames were taken by the recording's own stamps, from frame 0 on as far as they are known.
+  case times([Double])
   /// The recording could be cached.
   case cacheOffered(CacheOffer)
   /// A cache in the making moved on.

@@ -76,14 +76,20 @@ public struct PictureFacts: Equatable, Sendable {
   public let extent: LevelWindow?
   /// The fitted levels, when asked for.
   public let levels: LevelWindow?
+  /// How many samples of the frame were set to 0 because their denominator is 0.
+  public let zeroed: Int
+  /// When the frame was taken by the recording's own stamps, in seconds after the first; nil where that
+  /// is not known yet, or there are none.
+  public let seconds: Double?
 
   /// An answer.
   public init(
     request: PictureRequest, condition: FrameCondition, shortfall: ProjectionShortfall = .init(),
     probe: [Float],
-    extent: LevelWindow? = nil, levels: LevelWindow?
+    extent: LevelWindow? = nil, levels: LevelWindow?, zeroed: Int = 0, seconds: Double? = nil
   ) {
     (self.request, self.condition, self.shortfall) = (request, condition, shortfall)
     (self.probe, self.extent, self.levels) = (probe, extent, levels)
+    (self.zeroed, self.seconds) = (zeroed, seconds)
   }
 }

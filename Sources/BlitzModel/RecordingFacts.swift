@@ -24,6 +24,8 @@ public struct RecordingFacts: Equatable, Sendable {
   public let skippedCount: Int
   /// Frames per second, when known.
   public let framesPerSecond: FrameRate?
+  /// True when frames have times of their own, which need not keep to that rate.
+  public let isStamped: Bool
   /// What stands before names that exports are suggested: empty for the current folder.
   public let exportFolder: String
 
@@ -32,14 +34,14 @@ public struct RecordingFacts: Equatable, Sendable {
     name: PrintableText, format: String, sourceFrames: Int, framesExact: Bool, kept: FrameRange,
     shape: StackShape, sampleType: SampleType, residence: String, planReason: PrintableText,
     skippedCount: Int, framesPerSecond: FrameRate?,
-    exportFolder: String = ""
+    isStamped: Bool = false, exportFolder: String = ""
   ) {
     (self.name, self.format) = (name, format)
     (self.sourceFrames, self.framesExact, self.kept) = (sourceFrames, framesExact, kept)
     (self.shape, self.sampleType) = (shape, sampleType)
     (self.residence, self.planReason) = (residence, planReason)
     (self.skippedCount, self.framesPerSecond) = (skippedCount, framesPerSecond)
-    self.exportFolder = exportFolder
+    (self.isStamped, self.exportFolder) = (isStamped, exportFolder)
   }
 
   /// `gray16`, `color8` and so on: how the file stores a pixel and what is kept of it.

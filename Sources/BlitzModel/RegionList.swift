@@ -65,5 +65,6 @@ public struct RegionList: Equatable, Sendable {
     selection = index.flatMap { entries.indices ~= $0 ? $0 : nil }
   }
 
-  private func isTaken(_ name: String) -> Bool { entries.contains { $0.region.name == name } }
+  /// True when a kept region has this name.
+  func isTaken(_ name: String) -> Bool { entries.contains { $0.region.name == name } }
 }

@@ -10,7 +10,11 @@ extension ViewerState {
     case .toggleLevelLock: display.isLocked.toggle()
     case .setLevels(let darkest, let brightest):
       guard let levels = LevelWindow(darkest: darkest, brightest: brightest) else {
-        notice = PrintableText("levels: the first must not exceed the second")
+        let areNumbers = darkest.isFinite && brightest.isFinite
+        notice = PrintableText(
+          areNumbers
+            ? "levels: the first must not exceed the second" : "levels: both must be finite numbers"
+        )
         return
       }
       display.levels = levels

@@ -4,6 +4,8 @@ extension ViewerState {
   /// Takes a key: the prompt first, then a mark's letter, digits, a focused tool, the keymap.
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    runningSearch = nil
+    if let effects = pressAfterDrawing(key) { return effects }
     if key != .control("c") { isQuitArmed = false }
     if key != "q", key != "Q" { leavesWhenSaved = false }
     if prompt != nil { return edit(key) }
@@ -21,9 +23,18 @@ extension ViewerState {
     }
     guard let action = action(for: key) else {
       _ = count.take()
+      notice = reservedKeys[key].map { PrintableText("\(key): \($0) is not there yet") }
       return []
     }
     return perform(action, count: action == .leave ? nil : count.take())
+  }
+
+  /// Enter behind a region that the mouse has drawn confirms it, and does nothing else.
+  private mutating func pressAfterDrawing(_ key: Key) -> [Effect]? {
+    guard let name = freshRegion.take(), key.code == .enter, prompt == nil, overlay == nil
+    else { return nil }
+    notice = PrintableText("ROI \(name) is kept")
+    return []
   }
 
   private mutating func takeDigit(_ key: Key) -> Bool {
@@ -100,7 +111,10 @@ extension ViewerState {
   }
 
   private mutating func complete() {
-    guard let typed = prompt?.text, let longer = CommandLine.completion(of: typed) else { return }
+    let names = regions.entries.compactMap(\.region.name)
+    guard let typed = prompt?.text,
+      let longer = CommandLine.completion(of: typed, regions: names)
+    else { return }
     prompt?.replace(with: longer.text)
     let list = longer.candidates.map { $0.dropFirst(typed.prefixOfArguments) }
     prompt?.note = list.isEmpty ? nil : PrintableText(list.joined(separator: "  "))

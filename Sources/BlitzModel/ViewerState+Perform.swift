@@ -96,7 +96,9 @@ extension ViewerState {
     switch action {
     case .togglePlay: playback.isPlaying.toggle()
     case .scaleSpeed(let change): playback.change(speed: change, times: count ?? 1)
-    default: playback.cycleLoop()
+    default:
+      playback.cycleLoop()
+      if !playback.isPlaying { notice = PrintableText("playing loops: \(playback.loop.rawValue)") }
     }
   }
 
@@ -122,6 +124,11 @@ extension ViewerState {
   /// The first stops the running job; with none running, a second within two seconds quits.
   private mutating func interrupt() -> [Effect] {
     if isQuitArmed { return [.exit] }
+    if runningSearch != nil {
+      runningSearch = nil
+      notice = PrintableText("search stopped")
+      return []
+    }
     if let effects = interruptProjection() { return effects }
     if let name = saving.last {
       notice = PrintableText("\(name) is not saved: cancelled")

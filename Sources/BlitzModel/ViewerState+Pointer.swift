@@ -7,6 +7,7 @@ extension ViewerState {
   /// Takes a mouse report: the wheel steps or zooms, the timeline seeks, the image is probed.
   mutating func point(_ pointer: PointerEvent) -> [Effect] {
     let event = pointer.event
+    if event.kind == .press { beginGesture() }
     switch (event.button, event.kind) {
     case (.wheelUp, _), (.wheelDown, _): return wheel(pointer)
     case (.left, .press): return press(on: pointer.target)
@@ -24,6 +25,12 @@ extension ViewerState {
     }
     if case .image(let point) = pointer.target { hover = point } else { hover = nil }
     return []
+  }
+
+  /// What there was to tell has been seen; a notice that still says what will happen stays.
+  private mutating func beginGesture() {
+    if !leavesWhenSaved { notice = nil }
+    (isQuitArmed, runningSearch, freshRegion) = (false, nil, nil)
   }
 
   /// On what shows time the wheel zooms it, on all else it steps frames, or zooms the image with Ctrl.
@@ -45,6 +52,7 @@ extension ViewerState {
     case .timeline(let position, let part): return takeTimeline(position, part)
     case .trace(let position):
       grip = Grip(.playhead, on: .trace)
+      show(nil)
       return moving { $0.playback.move(to: position) }
     case .image(let point):
       hover = point
@@ -94,8 +102,12 @@ extension ViewerState {
     case (.range(_, let position), false): return moving { $0.playback.move(to: position) }
     case (.keptRegion(let index, _), false): regions.select(index: index)
     // What the mouse drew or changed is kept when the button is let go.
-    case (.newRegion, true): keepDraft(startsNext: false)
-    case (.draft, true) where draftTarget != nil: keepDraft(startsNext: false)
+    case (.newRegion, true):
+      keepDraft(startsNext: false)
+      freshRegion = regions.selected?.region.name
+    case (.draft, true) where draftTarget != nil:
+      keepDraft(startsNext: false)
+      freshRegion = regions.selected?.region.name
     default: break
     }
     return []

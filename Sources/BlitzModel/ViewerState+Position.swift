@@ -31,7 +31,11 @@ extension ViewerState {
     viewport = position.viewport
     show(position.display)
     let known = Set(regions.entries.map(\.region.outline))
-    for region in position.regions where !known.contains(region.outline) { regions.add(region) }
+    // The image may be smaller this time.
+    for region in position.regions
+    where !known.contains(region.outline) && !spans(of: region).isEmpty {
+      regions.add(region)
+    }
     if !regions.entries.isEmpty { isTraceOpen = true }
     return moving { $0.goTo(position.frame) }
   }

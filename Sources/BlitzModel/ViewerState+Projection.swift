@@ -29,7 +29,7 @@ extension ViewerState {
     change(&self)
     guard look != before else { return }
     levelMemory[before] = LevelMemory(levels: display.levels, trim: display.trim)
-    projecting = nil
+    (projecting, projectingSeconds) = (nil, nil)
     stoppedPlane = nil
     guard !display.isLocked else { return }
     if let known = levelMemory[look], known.levels != nil {
@@ -57,7 +57,7 @@ extension ViewerState {
   }
 
   private mutating func stopProjection() -> [Effect] {
-    projecting = nil
+    (projecting, projectingSeconds) = (nil, nil)
     stoppedPlane = plane
     return [.stopProjection(plane, corrections.active)]
   }

@@ -18,11 +18,41 @@ extension ViewerState {
     case .keepRegion: keepDraft(startsNext: true)
     case .selectRegion(let direction): selectRegion(direction)
     case .deleteRegion: deleteRegion()
-    case .addRegion(let region): editing(.regions) { $0.regions.add(region) }
+    case .addRegion(let region): add(region)
     case .pinPoint: pinPoint()
     case .zoomToRegion: zoomToRegion()
     default: break
     }
+  }
+
+  /// Keeps a region that was typed, and traces it; one that cannot be measured or told from another is
+  /// refused.
+  private mutating func add(_ region: RegionOfInterest) {
+    let spans = spans(of: region)
+    let (shape, label) = (recording.shape, region.label)
+    guard !spans.isEmpty else {
+      notice = PrintableText(
+        spans.isClipped
+          ? "ROI \(label) lies outside the image of \(shape.columns)x\(shape.rows)"
+          : "ROI \(label) encloses no pixel")
+      return
+    }
+    if let name = region.name, regions.isTaken(name) {
+      notice = PrintableText(
+        "there is a ROI \(name) already; x deletes it, another name keeps both")
+      return
+    }
+    editing(.regions) { $0.regions.add(region) }
+    isTraceOpen = true
+    if spans.isClipped, let name = regions.selected?.region.name {
+      notice = PrintableText(
+        "ROI \(name) is clipped to the image of \(shape.columns)x\(shape.rows)")
+    }
+  }
+
+  /// The pixels of the image that belong to a region.
+  func spans(of region: RegionOfInterest) -> RowSpans {
+    RowSpans(of: region, rows: recording.shape.rows, columns: recording.shape.columns)
   }
 
   /// Keys of the region tool; nil for a key that is not its own.
@@ -85,6 +115,10 @@ extension ViewerState {
     if draftTarget == nil {
       guard let outline = current.outline, let region = RegionOfInterest(outline) else {
         notice = PrintableText("a polygon has three corners or more; t drops one")
+        return
+      }
+      guard !spans(of: region).isEmpty else {
+        notice = PrintableText("the polygon encloses no pixel; Backspace takes a corner back")
         return
       }
       editing(.regions) { $0.regions.add(region) }

@@ -28,19 +28,57 @@ extension ViewerState {
     }
   }
 
-  /// Goes to the next frame where a trace comes to fulfil a comparison.
+  /// Goes to the next frame where a trace comes to fulfil a comparison, once as much of it is measured.
   mutating func find(_ search: TraceSearch) -> [Effect] {
-    let name = search.region ?? regions.selected?.region.name ?? visibleRegions.first?.region.name
-    guard let trace = board.trace(named: name) else {
+    let entries = visibleRegions
+    let name = search.region ?? regions.selected?.region.name ?? entries.first?.region.name
+    if let wanted = search.region, !entries.contains(where: { $0.region.name == wanted }) {
+      let names = entries.compactMap(\.region.name).joined(separator: ", ")
       notice = PrintableText(
-        "no trace of \(name ?? "any region"); draw one and open the pane with T")
+        "no ROI \(wanted); " + (names.isEmpty ? "r draws one" : "there is \(names)"))
       return []
     }
-    guard let position = search.next(in: trace, after: playback.position) else {
-      let isPartial = trace.measuredCount < trace.frames.count
+    guard name != nil || tracedPoint != nil else {
+      notice = PrintableText(
+        "no trace to search: draw a region with r, or type :roi rect:X,Y,W,H")
+      return []
+    }
+    statistic = search.statistic
+    isTraceOpen = true
+    runningSearch = RunningSearch(search: search, name: name, start: playback.position)
+    return searchOn()
+  }
+
+  /// Goes on with a search, as far as traces are measured by now.
+  mutating func searchOn() -> [Effect] {
+    guard let running = runningSearch else { return [] }
+    let isFinal = !loading.isRunning && traceRequest.map { $0 == board.answered } ?? true
+    let trace = running.name.map { board.trace(named: $0) } ?? tracedPoint.flatMap(board.trace(at:))
+    let outcome =
+      trace?.outcome(of: running, isFinal: isFinal) ?? (isFinal ? .nowhere : .unmeasured)
+    guard outcome != .unmeasured else {
+      notice = PrintableText("finding \(running.search.text): measuring; Esc stops")
+      return []
+    }
+    (runningSearch, notice) = (nil, nil)
+    guard case .found(let position, let wrapped) = outcome else {
+      let isPartial = trace.map { $0.measuredCount < $0.frames.count } ?? false
       notice = PrintableText("found nowhere" + (isPartial ? " so far; the trace is partial" : ""))
       return []
     }
+    if wrapped { notice = PrintableText(wrapText(running, position)) }
+    show(nil)
     return moving { $0.playback.move(to: position) }
+  }
+
+  private func wrapText(_ running: RunningSearch, _ position: Int) -> String {
+    if position == 0 { return "wrapped: it holds from the first frame on" }
+    return position == running.start ? "wrapped: found here only" : "wrapped round the end"
+  }
+}
+
+extension Trace {
+  fileprivate func outcome(of running: RunningSearch, isFinal: Bool) -> TraceSearch.Outcome {
+    running.search.outcome(in: self, after: running.start, isFinal: isFinal)
   }
 }

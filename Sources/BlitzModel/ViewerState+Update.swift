@@ -21,7 +21,7 @@ extension ViewerState {
     case .loading(let progress):
       let isListed = overlay == .files && loading.damaged != progress.damaged
       loading = progress
-      return isListed ? [.listFiles] : []
+      return (isListed ? [.listFiles] : []) + searchOn()
     case .picture(let facts):
       accept(facts)
       return []
@@ -37,9 +37,14 @@ extension ViewerState {
       return []
     case .traces(let board):
       self.board = board
+      return searchOn()
+    case .projecting(let plane, let part, let seconds):
+      let isShown = plane == self.plane && part < 1 && !isStopped
+      projecting = isShown ? part : nil
+      projectingSeconds = isShown ? seconds : nil
       return []
-    case .projecting(let plane, let part):
-      projecting = plane == self.plane && part < 1 && !isStopped ? part : nil
+    case .times(let times):
+      self.times = times
       return []
     case .projectionStopped(let plane):
       projectionStopped(plane)

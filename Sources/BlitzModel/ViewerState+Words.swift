@@ -16,12 +16,26 @@ extension ViewerState {
     }
   }
 
+  /// When the wanted frame was taken, in seconds after the first; nil where neither stamps nor a rate are
+  /// known. Not exact while a recording with stamps of its own goes by the rate.
+  public var time: (seconds: Double, isExact: Bool)? {
+    if recording.isStamped {
+      if times.indices ~= frame { return (times[frame], true) }
+      if let picture, picture.request.plane == .frame(playback.position),
+        let seconds = picture.seconds
+      {
+        return (seconds, true)
+      }
+    }
+    return recording.framesPerSecond.map { ($0.seconds(atFrame: frame), !recording.isStamped) }
+  }
+
   /// Where the viewer is and what is read there, as `y` copies it: `frame 8123, 406.15 ms, ...`.
   var copyText: String {
     var words = [projectionText ?? "frame \(frame)"]
-    if projection == nil, let rate = recording.framesPerSecond {
-      let seconds = rate.seconds(atFrame: frame)
-      words.append(seconds < 1 ? "\((seconds * 1000).text()) ms" : "\(seconds.text()) s")
+    if projection == nil, let time {
+      let (seconds, mark) = (time.seconds, time.isExact ? "" : "~")
+      words.append(mark + (seconds < 1 ? "\((seconds * 1000).text()) ms" : "\(seconds.text()) s"))
     }
     var probed = ""
     writeProbe(to: &probed)

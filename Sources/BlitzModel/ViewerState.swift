@@ -21,6 +21,10 @@ public struct ViewerState: Equatable, Sendable {
   public internal(set) var projection: Projection?
   /// Part of the projection that is computed, 0...1, while a worker is at it.
   public internal(set) var projecting: Double?
+  /// Seconds that are likely left of that, once they can be told.
+  public internal(set) var projectingSeconds: Double?
+  /// Seconds of frames after the first by the recording's own stamps, as far as they are known.
+  public internal(set) var times: [Double] = []
   /// The projection that the person stopped, until something else is shown.
   var stoppedPlane: Plane?
   /// What is subtracted and divided out.
@@ -102,6 +106,10 @@ public struct ViewerState: Equatable, Sendable {
 
   /// Levels of planes shown before, so that toggling back shows them as they were.
   var levelMemory: [PlaneLook: LevelMemory] = [:]
+  /// The search that waits for its trace.
+  var runningSearch: RunningSearch?
+  /// The region that the mouse has just drawn, until the next key or press: Enter belongs to it.
+  var freshRegion: String?
   var correctionForms: [CorrectionSwitches.Side: CorrectionForm] = [:]
   var correctionFault: CorrectionFault?
   var history: [String] = []
@@ -145,11 +153,12 @@ public struct ViewerState: Equatable, Sendable {
     return panes
   }
 
-  /// What must be measured to show this state; nil when no trace is seen.
+  /// What must be measured to show this state; nil when no trace is seen or searched.
   public var traceRequest: TraceRequest? {
-    guard visiblePanes.contains(.trace) || overlay == .regions else { return nil }
+    let isSeen = visiblePanes.contains(.trace) || runningSearch != nil
+    guard isSeen || overlay == .regions else { return nil }
     let regions = visibleRegions.map(\.region)
-    let point = visiblePanes.contains(.trace) ? tracedPoint : nil
+    let point = isSeen ? tracedPoint : nil
     guard !regions.isEmpty || point != nil else { return nil }
     return TraceRequest(
       regions: regions, point: point, corrections: corrections.active,
@@ -186,6 +195,13 @@ public struct ViewerState: Equatable, Sendable {
   public var shortfall: ProjectionShortfall {
     guard let picture, picture.request.plane == plane else { return ProjectionShortfall() }
     return picture.shortfall
+  }
+
+  /// How many samples of the frame on the screen are 0 because they would be divided by 0.
+  public var zeroed: Int {
+    guard projection == nil, let picture, picture.request.corrections == corrections.active
+    else { return 0 }
+    return picture.zeroed
   }
 
   /// True until a projection that was asked for has been answered; not while a range is dragged, when

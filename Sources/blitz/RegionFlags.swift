@@ -20,19 +20,29 @@ struct RegionFlags: ParsableArguments {
   var roi: [RegionOfInterest] = []
 
   /// Refuses regions that no pixel of a frame belongs to.
-  func check(in shape: StackShape) throws(BlitzError) {
-    for region in roi
-    where RowSpans(of: region, rows: shape.rows, columns: shape.columns).isEmpty {
-      throw .outside(region.text, shape)
-    }
+  func check(in shape: StackShape) throws(BlitzError) { try checkRegions(roi, in: shape) }
+}
+
+/// Refuses regions that no pixel of a frame belongs to.
+func checkRegions(_ regions: [RegionOfInterest], in shape: StackShape) throws(BlitzError) {
+  for region in regions {
+    let spans = RowSpans(of: region, rows: shape.rows, columns: shape.columns)
+    if spans.isEmpty { throw .unmeasurable(region, isOutside: spans.isClipped, shape) }
   }
 }
 
 extension BlitzError {
   /// What a region without any pixel of the frame gets.
-  static func outside(_ region: String, _ shape: StackShape) -> BlitzError {
-    BlitzError(
-      .usage, "--roi \(region)", "lies outside the frames of \(shape.columns)x\(shape.rows)",
+  static func unmeasurable(
+    _ region: RegionOfInterest, isOutside: Bool, _ shape: StackShape
+  ) -> BlitzError {
+    let subject = "--roi \(region.text)"
+    guard isOutside else {
+      return BlitzError(
+        .usage, subject, "encloses no pixel", hint: "a pixel counts when its middle lies inside")
+    }
+    return BlitzError(
+      .usage, subject, "lies outside the frames of \(shape.columns)x\(shape.rows)",
       hint: "regions are in pixels as loaded: after --crop and --size")
   }
 }

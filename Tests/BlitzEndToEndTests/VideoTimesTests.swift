@@ -53,6 +53,21 @@ import Testing
     for (frame, seconds) in try times("--fps", "50") { #expect(seconds == Double(frame) / 50) }
   }
 
+  @Test(arguments: [("", 13, 0.88), ("--fps 50", 13, 0.26)])
+  func theViewerShowsTheTimesOfTheTable(options: String, frame: Int, seconds: Double) throws {
+    #expect(!options.isEmpty || golden[frame] == seconds)
+    let folder = TemporaryFolder()
+    let screen = try TmuxScreen(
+      columns: 160, rows: 40, environment: ["XDG_CACHE_HOME": folder.file("cache")],
+      running: "'\(Built.blitz)' '\(path)' --frame \(frame) --roi rect:0,0,8,8 \(options)")
+    try screen.waitFor("frame \(frame) of 40")
+    try screen.waitFor("  \(seconds) s  levels")
+    // The mean of that corner is greatest in this very frame.
+    try screen.waitFor("frame \(frame) \(seconds) s ")
+    try screen.type("y")
+    try screen.waitFor("copied: frame \(frame), \(Int((seconds * 1000).rounded())) ms")
+  }
+
   @Test func imagesHaveNoStamps() throws {
     let recording = SampleRecording(frames: 3)
     let run = try CommandRun.blitz(

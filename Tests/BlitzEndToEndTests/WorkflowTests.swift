@@ -59,14 +59,16 @@ import Testing
     try screen.type("c")
     try screen.waitFor("x 16 y 12 = \(text(WorkflowGoldens.largest))")
     try screen.press("Enter")
-    try screen.type("cX")
+    try screen.type("c")
     try drawSpot(on: screen)
     try screen.press("Enter")
     try screen.waitFor("measured trace") {
       $0.contains("A mean \(text(WorkflowGoldens.spotMean[0]))")
     }
     try enter("find mean > 300", on: screen)
-    try screen.waitFor("frame 137 of 300")
+    try screen.waitFor("the frame in place of the projection") {
+      $0.contains("frame 137 of 300") && !$0.contains("max of")
+    }
     try screen.waitFor("A mean \(text(WorkflowGoldens.spotMean[137]))")
     try screen.type(",")
     try screen.waitFor("A mean \(text(WorkflowGoldens.spotMean[136]))")
@@ -170,7 +172,9 @@ import Testing
     }
     try screen.type("M")
     try screen.waitFor("mean of 0:16384")
-    try screen.waitFor("a part", seconds: 120) { $0.contains(/computing ([2-9]|\d\d) %/) }
+    try screen.waitFor("a part", seconds: 120) {
+      $0.contains(/computing ([2-9]|\d\d) %, \d+ (s|min) left/)
+    }
     try screen.press("C-c")
     try screen.waitFor("partial", seconds: 60) {
       $0.contains(/partial [1-9]\d*\/16384  mean of 0:16384/)
@@ -243,6 +247,9 @@ import Testing
       try screen.press(key)
     }
     try screen.waitFor("x 5 y 5 = 0")
+    try screen.waitFor("1 px zeroed")
+    try screen.type("v")
+    try screen.waitFor("undivided frame") { !$0.contains("/file") && !$0.contains("zeroed") }
     let small = PNGFile(width: 8, height: 6, samples: [UInt16](repeating: 1, count: 48), depth: 16)
     recording.folder.write(small.bytes, to: "small.png")
     let refused = try CommandRun.blitz(

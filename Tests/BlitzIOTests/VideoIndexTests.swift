@@ -50,6 +50,15 @@ import Testing
     #expect((0..<4).map { index.ordinal(of: $0) } == [3, 0, 1, 2])
   }
 
+  @Test func timesAreKnownAsFarAsTheyAreSettled() {
+    var index = index((0..<40).map { (100 + $0 * $0, $0 == 0) })
+    #expect(index.settledPresentations == (0..<8).map { Int64($0 * $0) })
+    index.complete()
+    #expect(index.settledPresentations == (0..<40).map { Int64($0 * $0) })
+    let untimed = self.index((0..<40).map { (nil, $0 == 0) })
+    #expect(untimed.settledPresentations.isEmpty)
+  }
+
   @Test func aFrameIsSettledOnceNothingCanComeBeforeIt() {
     var index = index((0..<40).map { ($0, $0 == 0) })
     #expect(index.isSettled(7))

@@ -30,6 +30,8 @@ import Testing
       }
       if let own = reader.seconds(atFrame: i), let seconds = expected.seconds {
         #expect(abs(own - seconds) < 1e-5, "frame \(i)")
+        #expect(reader.knownSeconds(atFrame: i) == own)
+        #expect(reader.knownTimes()[i] == own)
       }
     }
   }

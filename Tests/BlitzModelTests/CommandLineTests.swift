@@ -36,6 +36,34 @@ import Testing
     #expect(CommandLine.completion(of: "levels 3") == nil)
   }
 
+  private static let operands: [(typed: String, text: String?, words: String)] = [
+    ("subtract m", "subtract m", "mean: min: max: median:"),
+    ("divide med", "divide median:", ""), ("subtract mean:0", nil, ""),
+    ("mask ", "mask ", "rect: ellipse: polygon: file: roi off"),
+    ("roi p", "roi po", "polygon: point:"),
+    ("find ", "find ", "A glow mean median std min max sum n"),
+    ("find g", "find glow ", ""), ("find glow st", "find glow std ", ""),
+    ("find mean ", "find mean ", "> >= < <="), ("find A mean > ", nil, ""),
+    ("find B ", nil, ""), ("difference A ", "difference A glow", ""),
+  ]
+
+  @Test(arguments: operands)
+  func tabCompletesOperands(typed: String, text: String?, words: String) {
+    let completion = CommandLine.completion(of: typed, regions: ["A", "glow"])
+    #expect(completion?.text == text)
+    let start = typed.lastIndex(of: " ").map { typed[...$0] } ?? ""
+    let lines = words.split(separator: " ").map { start + $0 }
+    #expect(completion?.candidates.map { $0[...] } ?? [] == lines)
+  }
+
+  @Test func tabKnowsTheRegions() throws {
+    var script = try ViewerScript()
+    script.command("roi glow=rect:1,1,4,4")
+    script.type(":find g")
+    script.press(Key(.tab))
+    #expect(script.state.prompt?.text == "find glow ")
+  }
+
   @Test func tabShowsWhatCanFollowUntilTheNextKey() throws {
     var script = try ViewerScript()
     script.type(":colormap ")

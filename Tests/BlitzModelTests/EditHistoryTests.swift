@@ -81,4 +81,23 @@ import Testing
     script.type("r")
     #expect(script.state.visibleRegions.map(\.region.name) == ["B", "C"])
   }
+
+  @Test func whatComesBackIsSaid() throws {
+    var script = try ViewerScript()
+    script.command("roi rect:1,1,5,5")
+    script.command("roi glow=rect:9,9,5,5")
+    script.type("x10gi20goma+")
+    var said: [String] = []
+    for _ in 0..<7 {
+      script.type("bCau")
+      said.append(script.state.notice?.text ?? "")
+    }
+    #expect(
+      said == [
+        "undo: view", "undo: mark a", "undo: range 10:100", "undo: range 10:100", "undo: ROI glow",
+        "undo: ROI glow", "undo: ROI A",
+      ])
+    script.press(.control("r"))
+    #expect(script.state.notice?.text == "redo: ROI A")
+  }
 }

@@ -100,4 +100,17 @@ import Testing
     script.type("U")
     #expect(script.state.range == nil)
   }
+
+  @Test func keysWithoutAnEffectSaySo() throws {
+    var script = try ViewerScript()
+    script.type("L")
+    #expect(script.state.notice?.text == "playing loops: range")
+    for key in ["F", "%", "/", "K"] {
+      script.type(key)
+      #expect(script.state.notice?.text.hasPrefix("\(key): ") == true)
+      #expect(script.state.notice?.text.hasSuffix("not there yet") == true)
+    }
+    script.type("L L")
+    #expect(script.state.playback.isPlaying && script.state.notice == nil)
+  }
 }

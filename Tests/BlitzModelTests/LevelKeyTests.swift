@@ -103,4 +103,11 @@ import Testing
     script.type("$")
     #expect(!script.state.display.hasMarks && script.state.wantedPanes == [])
   }
+
+  @Test(arguments: [("-5 nan", "finite"), ("-inf 3", "finite"), ("5 3", "exceed")])
+  func levelsThatCannotBeAreExplained(text: String, word: String) throws {
+    var script = try ViewerScript()
+    script.command("levels \(text)")
+    #expect(script.state.notice?.text.contains(word) == true)
+  }
 }

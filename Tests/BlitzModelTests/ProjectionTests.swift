@@ -96,14 +96,16 @@ import Testing
     var script = try ViewerScript(isLoading: true)
     script.type("D")
     script.send(.projecting(script.state.plane, 0.3))
-    #expect(script.state.projecting == 0.3)
+    #expect(script.state.projecting == 0.3 && script.state.projectingSeconds == nil)
+    script.send(.projecting(script.state.plane, 0.35, secondsLeft: 4))
+    #expect(script.state.projectingSeconds == 4)
     script.press(.control("c"))
     #expect(script.effects.last == .stopProjection(script.state.plane, Corrections()))
     #expect(script.state.projection == .median && script.state.isStopped)
     #expect(script.state.loading.isRunning)
     // The last of its progress comes late.
     script.send(.projecting(script.state.plane, 0.4))
-    #expect(script.state.projecting == nil)
+    #expect(script.state.projecting == nil && script.state.projectingSeconds == nil)
   }
 
   @Test(arguments: [Key(.escape), .control("c")])

@@ -133,4 +133,35 @@ import Testing
     let place = try #require(script.state.placement)
     #expect(place.width < 20 && place.x <= 3 && place.x + place.width >= 8)
   }
+
+  @Test(arguments: [
+    ("rect:5000,1,2,2", "ROI rect 5000,1 2x2 lies outside the image of 40x30"),
+    ("point:-5,3", "ROI point -5,3 lies outside the image of 40x30"),
+    ("ellipse:2,-9,9,9", "ROI ellipse 2,-9 9x9 lies outside the image of 40x30"),
+    ("polygon:1,1,5,5,9,9", "ROI polygon 3 corners encloses no pixel"),
+    ("B=rect:1,1,2,2", "there is a ROI B already; x deletes it, another name keeps both"),
+  ])
+  func typedRegionsThatSayNothingAreRefused(text: String, why: String) throws {
+    var script = try ViewerScript()
+    script.command("roi B=rect:3,3,4,4")
+    script.command("roi \(text)")
+    #expect(script.state.regions.entries.count == 1 && script.state.notice?.text == why)
+  }
+
+  @Test func aTypedRegionIsTracedAndItsClippingIsSaid() throws {
+    var script = try ViewerScript()
+    script.command("roi rect:30,20,10,10")
+    #expect(script.state.isTraceOpen && script.state.notice == nil)
+    script.command("roi rect:31,20,10,10")
+    #expect(script.state.regions.entries.count == 2)
+    #expect(script.state.notice?.text == "ROI B is clipped to the image of 40x30")
+  }
+
+  @Test func aDrawnPolygonEnclosesAPixel() throws {
+    var script = try ViewerScript()
+    script.type("nttt")
+    script.press(Key(.enter))
+    #expect(script.state.regions.entries.isEmpty && script.state.draft != nil)
+    #expect(script.state.notice?.text.contains("encloses no pixel") == true)
+  }
 }

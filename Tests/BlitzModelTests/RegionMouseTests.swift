@@ -103,4 +103,35 @@ import Testing
     #expect(script.state.crosshair == PixelPoint(x: 5, y: 6))
     #expect(script.state.regions.entries.count == 1)
   }
+
+  @Test func enterBehindADrawnRegionIsNotTheOffers() throws {
+    var script = try ViewerScript()
+    script.send(.cacheOffered(CacheOffer(bytes: 10, free: 100)))
+    script.drag((4, 3), (9, 8))
+    script.press(Key(.enter))
+    #expect(script.state.notice?.text == "ROI A is kept" && script.state.cacheOffer != nil)
+    script.drag((9, 8), (12, 9))
+    script.press(Key(.enter))
+    #expect(script.state.notice?.text == "ROI A is kept" && script.state.cacheOffer != nil)
+    script.press(Key(.enter))
+    #expect(script.state.cacheOffer == nil && script.effects.contains(.buildCache))
+  }
+
+  @Test func aPressOrAWheelStepEndsANotice() throws {
+    for (kind, button) in [
+      (MouseEvent.Kind.press, MouseEvent.Button.left), (.press, .wheelDown), (.press, .right),
+    ] {
+      var script = try ViewerScript()
+      script.send(.notice(PrintableText("told")))
+      script.mouse(.move, .image(PixelPoint(x: 1, y: 1)), .none)
+      #expect(script.state.notice?.text == "told")
+      script.mouse(kind, .image(PixelPoint(x: 1, y: 1)), button)
+      #expect(script.state.notice == nil)
+    }
+    var script = try ViewerScript()
+    script.press(.control("c"))
+    script.mouse(.press, .elsewhere, .wheelUp)
+    script.press(.control("c"))
+    #expect(!script.effects.contains(.exit), "what is no longer said no longer holds")
+  }
 }

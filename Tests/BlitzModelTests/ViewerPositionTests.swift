@@ -78,6 +78,14 @@ import Testing
     #expect(script.state.range == nil)
   }
 
+  @Test func regionsBeyondASmallerImageAreLeft() throws {
+    var script = try ViewerScript()
+    let text = "frame=3 roi=rect:90,2,4,4 roi=B=rect:38,2,4,4"
+    script.send(.remembered(try #require(ViewerPosition(parsing: text))))
+    script.press(.control("o"))
+    #expect(script.state.regions.entries.map(\.region.name) == ["B"])
+  }
+
   @Test func withoutAnOfferNothingMoves() throws {
     var script = try ViewerScript()
     script.press(.control("o"))

@@ -8,14 +8,18 @@ struct ViewerScript {
   var effects: [Effect] = []
 
   /// A recording of gray frames, 40 columns by 30 rows, fully loaded unless said otherwise.
-  init(frames: Int = 100, kept: FrameRange? = nil, isLoading: Bool = false) throws {
+  init(
+    frames: Int = 100, kept: FrameRange? = nil, isLoading: Bool = false,
+    framesPerSecond: FrameRate? = nil, isStamped: Bool = false
+  ) throws {
     let kept = try #require(kept ?? FrameRange(start: 0, end: frames))
     let shape = try #require(StackShape(frames: kept.count, rows: 30, columns: 40))
     state = ViewerState(
       recording: RecordingFacts(
         name: PrintableText("shot"), format: "png", sourceFrames: frames, framesExact: true,
         kept: kept, shape: shape, sampleType: .u16, residence: "in memory",
-        planReason: PrintableText("fits"), skippedCount: 0, framesPerSecond: nil))
+        planReason: PrintableText("fits"), skippedCount: 0,
+        framesPerSecond: framesPerSecond, isStamped: isStamped))
     send(.canvas(Viewport.Canvas(columns: 80, rows: 40)))
     guard !isLoading else { return }
     var progress = LoadProgress(total: kept.count)
@@ -70,13 +74,13 @@ struct ViewerScript {
   /// Answers the state's picture request.
   mutating func arrive(
     _ condition: FrameCondition = .complete, shortfall: ProjectionShortfall = .init(),
-    probe: [Float] = [], levels: LevelWindow? = nil
+    probe: [Float] = [], levels: LevelWindow? = nil, seconds: Double? = nil
   ) {
     guard let request = state.pictureRequest else { return }
     send(
       .picture(
         PictureFacts(
           request: request, condition: condition, shortfall: shortfall, probe: probe,
-          levels: levels)))
+          levels: levels, seconds: seconds)))
   }
 }

@@ -158,6 +158,53 @@ import Testing
     let marked = patch.pixels.filter { $0 & ImagePatch.overlay != 0 }.count
     #expect(marked * 4 >= patch.pixels.count - 3)
   }
+
+  private static let timesLeft: [(seconds: Double?, words: String)] = [
+    (nil, "computing 43 %  "), (2.1, "computing 43 %, 3 s left"), (119, "119 s left"),
+    (121, "computing 43 %, 3 min left"), (.infinity, "computing 43 %  "),
+  ]
+
+  @Test(arguments: timesLeft)
+  func aProjectionSaysWhatIsLeftOfIt(seconds: Double?, words: String) throws {
+    var samples = try ViewSamples(rows: 12, columns: 100)
+    samples.type("M")
+    samples.send(.projecting(samples.state.plane, 0.43, secondsLeft: seconds))
+    let line = samples.grid(rows: 12, columns: 100).lines[11]
+    #expect(line.contains(words), "\(line)")
+  }
+
+  @Test func whatWasDividedByZeroIsCounted() throws {
+    var samples = try ViewSamples(rows: 24, columns: 100)
+    let request = try #require(samples.state.pictureRequest)
+    samples.send(
+      .picture(
+        PictureFacts(request: request, condition: .complete, probe: [], levels: nil, zeroed: 12)))
+    let words = "12 px zeroed"
+    #expect(samples.grid(rows: 24, columns: 100).lines[23].contains(words))
+    #expect(samples.grid(rows: 24, columns: 40).lines[23].contains(words))
+    samples.send(.action(.toggle(.info)))
+    #expect(
+      samples.grid(rows: 24, columns: 100).lines.contains {
+        $0.contains("zeroed   12 of this frame's 48 samples")
+      })
+    samples.send(.key(Key(.escape)))
+    samples.type("b")
+    #expect(!samples.grid(rows: 24, columns: 100).lines[23].contains("zeroed"))
+  }
+
+  @Test func aListThatIsTooWideEndsInDots() throws {
+    var samples = try ViewSamples(rows: 12, columns: 40)
+    samples.type(":find ")
+    samples.send(.key(Key(.tab)))
+    #expect(
+      samples.grid(rows: 12, columns: 40).lines[10] == " mean  median  std  min  max  sum  n")
+    samples.type("x")
+    samples.send(.key(.control("u")))
+    samples.type("subtract ")
+    samples.send(.key(Key(.tab)))
+    #expect(
+      samples.grid(rows: 12, columns: 40).lines[10] == " mean:  std:  min:  max:  median:  ...")
+  }
 }
 
 extension String {

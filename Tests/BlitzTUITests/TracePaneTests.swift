@@ -150,4 +150,12 @@ import Testing
       """
     ),
   ]
+
+  @Test func thePeaksTimeIsItsStamp() throws {
+    var samples = try samples(24, 160)
+    #expect(try pane(samples, 24, 160).last?.contains("peak B 139 frame 99 0.00495 s") == true)
+    samples.send(.times((0..<100).map { Double($0 * $0) }))
+    #expect(try pane(samples, 24, 160).last?.contains("peak B 139 frame 99 9801 s") == true)
+    #expect(samples.grid(rows: 24, columns: 160).lines[23].contains("0 s"))
+  }
 }

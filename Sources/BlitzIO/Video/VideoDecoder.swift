@@ -81,9 +81,21 @@ final class VideoDecoder: Sendable {
   /// When a frame is shown, in seconds after the first; nil when the file does not say.
   func seconds(atFrame frame: Int) -> Double? {
     scan.settle(frame)
-    let unit = Double(claim.time_numerator) / Double(claim.time_denominator)
     return scan.lookUp { $0.presentation(of: frame) }.map { Double($0) * unit }
   }
+
+  /// The same as far as packets have been read: reads none.
+  func knownSeconds(atFrame frame: Int) -> Double? {
+    scan.lookUp { $0.isSettled(frame) ? $0.presentation(of: frame) : nil }.map { Double($0) * unit }
+  }
+
+  /// The same of all frames up to the first that is not known.
+  func knownTimes() -> [Double] {
+    scan.lookUp { $0.settledPresentations }.map { Double($0) * unit }
+  }
+
+  /// Seconds of one unit of presentation times.
+  private var unit: Double { Double(claim.time_numerator) / Double(claim.time_denominator) }
 
   /// What is known of the video by now.
   func describe() throws(BlitzError) -> StackDescription {

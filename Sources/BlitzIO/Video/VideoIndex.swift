@@ -82,6 +82,18 @@ struct VideoIndex {
     return overflow ? nil : time
   }
 
+  /// The times of all frames up to the first that later packets can change; empty without times.
+  var settledPresentations: [Int64] {
+    let count = isComplete ? frameCount : max(0, frameCount - Self.reorderLimit)
+    var times: [Int64] = []
+    times.reserveCapacity(count)
+    for frame in 0..<count {
+      guard let time = presentation(of: frame) else { break }
+      times.append(time)
+    }
+    return times
+  }
+
   /// The last key from which the picture of a packet decodes in full: not after it in the file and
   /// not after it in display, for pictures displayed before a key may need what came before it.
   func key(for ordinal: Int) -> Key? {

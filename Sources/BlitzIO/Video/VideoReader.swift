@@ -55,6 +55,14 @@ public struct VideoReader: StackReader {
   /// When a frame is shown, in seconds after the first; nil when the file does not say.
   public func seconds(atFrame frame: Int) -> Double? { decoder.seconds(atFrame: frame) }
 
+  /// As `seconds(atFrame:)` where the part of the file read so far tells; reads nothing.
+  public func knownSeconds(atFrame frame: Int) -> Double? { decoder.knownSeconds(atFrame: frame) }
+
+  /// The times of the first frames, as many as the part of the file read so far tells.
+  ///
+  /// - Complexity: O(frames).
+  public func knownTimes() -> [Double] { decoder.knownTimes() }
+
   /// Names of container and codec as FFmpeg spells them, such as `matroska,webm` and `h264`.
   public var names: (container: String, codec: String) { decoder.names }
 

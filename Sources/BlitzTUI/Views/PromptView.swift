@@ -16,5 +16,13 @@ func drawPrompt(_ prompt: Prompt, area: CellArea, in grid: inout CellGrid) {
   guard let note = prompt.note else { return }
   let line = CellArea(row: area.row - 1, column: 0, rows: 1, columns: area.columns)
   grid.fill(line)
-  grid.write(note, row: line.row, column: 1, width: line.columns - 2)
+  grid.write(cut(note, to: line.columns - 2), row: line.row, column: 1, width: line.columns - 2)
+}
+
+/// Text that fits; dots stand for the words that do not.
+private func cut(_ text: PrintableText, to width: Int) -> PrintableText {
+  guard text.width > width else { return text }
+  let scalars = text.text.unicodeScalars.prefix(max(width - 3, 0))
+  let end = scalars.lastIndex(of: " ").map { scalars.index(after: $0) } ?? scalars.endIndex
+  return PrintableText(String(String.UnicodeScalarView(scalars[..<end])) + "...")
 }

@@ -136,6 +136,13 @@ private func infoLines(_ state: ViewerState) -> [SheetLine] {
       text: "\(state.loading.arrived), \(state.loading.damaged) damaged, "
         + "\(state.loading.skipped) skipped"),
   ]
+    + (state.zeroed == 0
+      ? []
+      : [
+        SheetLine(
+          lead: "zeroed   ",
+          text: "\(state.zeroed) of this frame's \(shape.frameSize) samples: divided by 0")
+      ])
 }
 
 extension String {

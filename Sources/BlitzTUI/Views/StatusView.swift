@@ -76,6 +76,7 @@ struct StatusView {
     add(2, inputs.isExact ? nil : "~")
     add(8) { writeTime(state, to: &$0) }
     add(4) { state.writeProbe(to: &$0) }
+    add(5, zeroedText(state))
     add(state.focus == .levels ? 1 : 6) { writeLevels(state.display, to: &$0) }
     add(7, state.count.value.map { "count \($0)" })
     add(3, state.pendingMark.map { $0 == .set ? "mark?" : "jump to mark?" })
@@ -119,13 +120,14 @@ private func writeFrame(_ state: ViewerState, to text: inout String) {
 }
 
 private func writeTime(_ state: ViewerState, to text: inout String) {
-  guard let rate = state.recording.framesPerSecond else { return }
-  text += rate.seconds(atFrame: state.frame).text()
+  guard let time = state.time else { return }
+  if !time.isExact { text += "~" }
+  text += time.seconds.text()
   text += " s"
 }
 
 private func loadText(_ state: ViewerState) -> String? {
-  if let part = state.projecting { return "computing \(Int(part * 100)) %" }
+  if let part = state.projecting { return computingText(part, state.projectingSeconds) }
   if state.awaitsProjection { return "computing" }
   if state.isWaiting {
     // A new correction or mask is prepared before its first frame shows.
@@ -136,6 +138,20 @@ private func loadText(_ state: ViewerState) -> String? {
   if case .projection(_, let range) = state.plane { return partText(state, of: range.count) }
   if state.picture?.condition == .damaged { return "damaged" }
   return state.loading.isPartial ? "partial" : nil
+}
+
+/// `computing 43 %, 3 s left`.
+private func computingText(_ part: Double, _ seconds: Double?) -> String {
+  let words = "computing \(Int(part * 100)) %"
+  guard let seconds, seconds < 1e6 else { return words }
+  let whole = max(1, Int(seconds.rounded(.up)))
+  return words + (whole < 120 ? ", \(whole) s left" : ", \((whole + 59) / 60) min left")
+}
+
+/// `312 px zeroed`: where the denominator of the frame's correction is 0.
+private func zeroedText(_ state: ViewerState) -> String? {
+  guard state.zeroed > 0 else { return nil }
+  return "\(state.zeroed) \(state.recording.shape.channels == 1 ? "px" : "samples") zeroed"
 }
 
 /// `partial 18/50` for a projection of some of its frames, `partial 96/480 rows` for one of some rows.

@@ -157,9 +157,10 @@ struct TraceFrame {
     text += series.values[position].text()
     text += " frame "
     text += frame.description
-    if let rate = inputs.framesPerSecond {
+    let stamp = inputs.times.indices ~= frame ? inputs.times[frame] : nil
+    if let seconds = stamp ?? inputs.framesPerSecond?.seconds(atFrame: frame) {
       text += " "
-      text += rate.seconds(atFrame: frame).text()
+      text += seconds.text()
       text += " s"
     }
     text += " "

@@ -17,12 +17,13 @@ struct TracePane {
     let statistic: RegionStatistics.Statistic
     let hasBand: Bool
     let marks: [Unicode.Scalar: Int]
+    let times: [Double]
 
     init(_ state: ViewerState) {
       (revision, regions, point) = (state.board.revision, state.visibleRegions, state.tracedPoint)
       (selection, draftsNewRegion) = (state.regions.selection, state.draftsNewRegion)
       (difference, statistic) = (state.difference, state.statistic)
-      (hasBand, marks) = (state.hasBand, state.marks)
+      (hasBand, marks, times) = (state.hasBand, state.marks, state.times)
     }
   }
 
@@ -42,7 +43,9 @@ struct TracePane {
     var inputs = TracePaneInputs(
       subject: subject(state, selected), statistic: PrintableText(state.statistic.rawValue),
       series: series(of: state), selected: selected, position: state.playback.position,
-      frames: state.recording.kept, framesPerSecond: state.recording.framesPerSecond)
+      frames: state.recording.kept,
+      framesPerSecond: state.recording.isStamped ? nil : state.recording.framesPerSecond)
+    inputs.times = state.times
     inputs.marks = state.markedPositions.map { .init($0.letter, at: $0.position) }
     return inputs
   }

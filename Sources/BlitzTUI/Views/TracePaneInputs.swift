@@ -35,6 +35,8 @@ public struct TracePaneInputs: Equatable, Sendable {
   public var frames: FrameRange
   /// For the time of the peak.
   public var framesPerSecond: FrameRate?
+  /// Times of source frames by their stamps, which come before the rate.
+  public var times: [Double] = []
   /// What lines are drawn with.
   public var glyphs: PlotGlyphs
   /// True for a line where the value is 0, when the plot reaches it.

@@ -85,7 +85,8 @@ struct TraceCommand: ParsableCommand {
     try zip(names, roi).map { name, region throws(BlitzError) in
       let reduction = TraceReduction(of: region, in: shape, statistics: Set(stat))
       guard let reduction else {
-        throw .outside(name, shape)
+        let isOutside = RowSpans(of: region, rows: shape.rows, columns: shape.columns).isClipped
+        throw .unmeasurable(region.named(name) ?? region, isOutside: isOutside, shape)
       }
       if reduction.spans.isClipped {
         console.say("ROI \(name): partly outside the frame, the part inside is measured")

@@ -18,6 +18,8 @@ final class CorrectionDesk: Sendable {
 
   /// The frames as loaded.
   let raw: any SampleSource
+  /// What the recording itself says about times.
+  let clock: FrameClock
   private let opened: OpenedStack
   private let options: LoadOptions
   private let mailbox: Mailbox
@@ -30,6 +32,7 @@ final class CorrectionDesk: Sendable {
   init(_ opened: OpenedStack, _ options: LoadOptions, mailbox: Mailbox) {
     (self.opened, self.options, self.mailbox) = (opened, options, mailbox)
     raw = opened.source
+    clock = FrameClock(viewing: opened.recording, options)
   }
 
   /// The stack with corrections; nil while they are being prepared: `corrected` will be posted, behind
@@ -43,6 +46,9 @@ final class CorrectionDesk: Sendable {
     if starts { queue.async { [self] in prepare(corrections) } }
     return source
   }
+
+  /// When the frame at a position was taken, by stamps that are known already.
+  func stamp(of position: Int) -> Double? { clock.knownStamp(opened.plan.frames[position]) }
 
   /// Frames to go through together; nil where it makes no difference.
   var stretchFrames: Int? { opened.stretchFrames }

@@ -9,6 +9,7 @@ final class LoadReports: Sendable {
   private let store: any FrameStore
   private let projections: ProjectionWorker
   private let skipped: Int
+  private let clock: FrameClock
   private let mailbox: Mailbox
   private let start = ContinuousClock.now
   private let last: Mutex<ContinuousClock.Instant>
@@ -16,10 +17,11 @@ final class LoadReports: Sendable {
   private static let interval = Duration.milliseconds(50)
 
   init(
-    store: any FrameStore, projections: ProjectionWorker, skipped: Int, _ mailbox: Mailbox
+    store: any FrameStore, projections: ProjectionWorker, clock: FrameClock, skipped: Int,
+    _ mailbox: Mailbox
   ) {
     (self.store, self.projections) = (store, projections)
-    (self.skipped, self.mailbox) = (skipped, mailbox)
+    (self.clock, self.skipped, self.mailbox) = (clock, skipped, mailbox)
     last = Mutex(start)
   }
 
@@ -36,6 +38,7 @@ final class LoadReports: Sendable {
       if isDue { tell(nil) }
     case .finished(let summary):
       tell(summary)
+      mailbox.tellTimes(clock)
       if let shortage = summary.shortage {
         mailbox.post(.notice(PrintableText("loading stopped: \(shortage.text)")))
       }
@@ -57,5 +60,13 @@ final class LoadReports: Sendable {
     let bytes = progress.arrived * store.shape.frameSize * MemoryLayout<Float>.size
     progress.bytesPerSecond = Double(bytes) / max((.now - start) / .seconds(1), 1e-3)
     return progress
+  }
+}
+
+extension Mailbox {
+  /// Posts what is known of the recording's own times, if it has any.
+  func tellTimes(_ clock: FrameClock) {
+    let times = clock.knownStamps()
+    if !times.isEmpty { post(.times(times)) }
   }
 }

@@ -58,7 +58,7 @@ extension Message {
     switch (self, other) {
     case (.loading, .loading), (.traces, .traces): true
     case (.caching(.part), .caching(.part)): true
-    case (.projecting(let plane, _), .projecting(let earlier, let part)):
+    case (.projecting(let plane, _, _), .projecting(let earlier, let part, _)):
       plane == earlier && part < 1
     default: false
     }

@@ -11,6 +11,7 @@ struct PictureReduction {
   private var levelFit = LevelFit()
   private var resampler: Resampler?
   private var envelopes: EnvelopeReduction
+  private var corrected: [Float] = []
 
   init(desk: CorrectionDesk, projections: ProjectionWorker) {
     (self.desk, self.projections) = (desk, projections)
@@ -48,6 +49,9 @@ struct PictureReduction {
     guard condition != .pending else { return .pending(request) }
     var facts = PictureFacts.pending(request)
     do throws(BlitzError) {
+      if let stack = stack as? CorrectedSource {
+        return try fill(&picture, for: request, from: stack, at: position)
+      }
       try stack.withFrame(position, scratch: scratch) { (frame) throws(BlitzError) in
         facts = fill(&picture, for: request, from: frame, condition: condition)
       }
@@ -59,9 +63,26 @@ struct PictureReduction {
     return facts
   }
 
+  /// A corrected frame is computed as a whole, so that what was divided by 0 is counted.
+  private mutating func fill(
+    _ picture: inout Picture, for request: PictureRequest, from stack: CorrectedSource,
+    at position: Int
+  ) throws(BlitzError) -> PictureFacts {
+    var samples = corrected
+    corrected = []
+    defer { corrected = samples }
+    if samples.count != shape.frameSize { samples = [Float](repeating: 0, count: shape.frameSize) }
+    var target = samples.mutableSpan
+    let zeroed = try stack.correct(frame: position, into: &target, scratch: scratch)
+    return fill(
+      &picture, for: request, from: samples.span, condition: stack.condition(of: position),
+      zeroed: zeroed)
+  }
+
   private mutating func fill(
     _ picture: inout Picture, for request: PictureRequest, from samples: Span<Float>,
-    condition: FrameCondition = .complete, shortfall: ProjectionShortfall = .init()
+    condition: FrameCondition = .complete, shortfall: ProjectionShortfall = .init(),
+    zeroed: Int = 0
   ) -> PictureFacts {
     picture.request = request
     picture.channels = shape.channels
@@ -72,7 +93,13 @@ struct PictureReduction {
       request: request, condition: condition, shortfall: shortfall,
       probe: self.samples(at: request.probe, in: samples),
       extent: picture.histogram?.window,
-      levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) })
+      levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) },
+      zeroed: zeroed, seconds: stamp(of: request.plane))
+  }
+
+  private func stamp(of plane: Plane) -> Double? {
+    guard case .frame(let position) = plane else { return nil }
+    return desk.stamp(of: position)
   }
 
   private var shape: StackShape { desk.raw.shape }

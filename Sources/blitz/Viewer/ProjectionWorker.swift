@@ -159,10 +159,19 @@ final class ProjectionWorker: Sendable {
     let projector = StackProjector(
       source, partials: isStatic ? partials : nil, threads: threads,
       stretchFrames: desk.stretchFrames)
+    let start = ContinuousClock.now
     return try projector.project(operations, over: wish.range, cancellation: flag, keepsPart: true)
     { [self] part in
-      if part < 1 { mailbox.post(.projecting(current(wish).plane, part)) }
+      guard part < 1 else { return }
+      let left = Self.secondsLeft(after: .now - start, part: part)
+      mailbox.post(.projecting(current(wish).plane, part, secondsLeft: left))
     }
+  }
+
+  /// How long the rest takes if it goes on as so far; nil while it is too early to tell.
+  private static func secondsLeft(after elapsed: Duration, part: Double) -> Double? {
+    guard elapsed >= .milliseconds(500), part > 0 else { return nil }
+    return elapsed / .seconds(1) * (1 - part) / part
   }
 
   /// Keeps a median of raw frames, unless it is only a part.

@@ -12,6 +12,7 @@ func runViewer(
 ) throws {
   let plan = try LoadPlan.make(
     for: recording, options: options, memory: MemoryProbe().budget())
+  try start.check(in: plan.shape)
   let mailbox = try Mailbox()
   let threads = options.threads ?? max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN))))
   let mapped =
@@ -24,14 +25,15 @@ func runViewer(
   let projections = ProjectionWorker(desk: desk, threads: threads, mailbox: mailbox)
   let loader = store.map { store in
     let reports = LoadReports(
-      store: store, projections: projections, skipped: recording.skipped.count, mailbox)
+      store: store, projections: projections, clock: desk.clock,
+      skipped: recording.skipped.count, mailbox)
     return StackLoader(
       recording: recording, plan: plan, options: options, into: store, watch: MemoryWatch(),
       report: reports.receive)
   }
   let terminal = try TerminalSession(options: screen.options, environment: environment())
   defer { terminal.close() }
-  var state = start.state(facts(recording, plan, options))
+  var state = start.state(facts(recording, plan, options, isStamped: desk.clock.isStamped))
   _ = state.update(.action(.setCells(screen.cells)))
   loader?.want(state.playback.position)
   loader?.start()
@@ -49,6 +51,7 @@ func runViewer(
     cache.stop()
   }
   offerPosition(of: recording, mailbox)
+  DispatchQueue.global(qos: .utility).async { mailbox.tellTimes(desk.clock) }
   let code = try session.run()
   loader?.cancel()
   terminal.close()
@@ -78,7 +81,7 @@ private func remember(_ position: ViewerPosition, of recording: Recording) {
 
 /// What the viewer says about a recording under a plan.
 private func facts(
-  _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
+  _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions, isStamped: Bool
 ) -> RecordingFacts {
   let description = recording.description
   let bytes =
@@ -91,7 +94,7 @@ private func facts(
       "\(byteText(bytes)) \([.map, .cache].contains(plan.strategy) ? "mapped" : "in memory")",
     planReason: plan.reason,
     skippedCount: recording.skipped.count,
-    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond,
+    framesPerSecond: options.framesPerSecond ?? description.framesPerSecond, isStamped: isStamped,
     exportFolder: isWorkingFolder(recording.location) ? "../" : "")
 }
 

@@ -131,7 +131,7 @@ final class ViewerSession {
       if hasArrived(facts) { asked.forget() }
       if pictures.exchange(with: &picture) { touch() }
     case .loading where state.isWaiting: asked.forget()
-    case .projecting(let plane, 1):
+    case .projecting(let plane, 1, _):
       // What was asked for is shown even when a dragged range has gone on meanwhile.
       if let request = asked.request, request.plane == plane || state.awaits(plane) {
         pictures.ask(request)

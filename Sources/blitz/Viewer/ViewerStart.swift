@@ -25,7 +25,12 @@ struct ViewerStart: ParsableArguments {
       recording: recording, display: view.display, corrections: corrections.corrections)
     if let frame { _ = state.update(.action(.goTo(frame: frame))) }
     for region in roi { _ = state.update(.action(.addRegion(region))) }
-    if !roi.isEmpty { _ = state.update(.action(.toggleTrace)) }
     return state
+  }
+
+  /// Refuses regions that cannot be measured in a frame, or told from one another.
+  func check(in shape: StackShape) throws(BlitzError) {
+    try checkRegions(roi, in: shape)
+    _ = try TraceTable.names(of: roi)
   }
 }

@@ -1,6 +1,4 @@
-public import BlitzCore
-
-/// The pixels of a region inside a frame, as runs along rows: what kernels walk over.
+/// The pixels of a region inside a frame, as runs along rows: what is measured, masked and outlined.
 public struct RowSpans: Equatable, Sendable {
   /// A run of pixels in one row, never empty.
   public struct Run: Equatable, Sendable {
@@ -8,6 +6,9 @@ public struct RowSpans: Equatable, Sendable {
     public let row: Int
     /// The columns.
     public let columns: Range<Int>
+
+    /// A run; nothing is checked here.
+    public init(row: Int, columns: Range<Int>) { (self.row, self.columns) = (row, columns) }
   }
 
   /// All runs, by row and then by column, never touching.

@@ -1,5 +1,4 @@
 import BlitzCore
-import BlitzKernels
 import BlitzTestSupport
 import Testing
 
