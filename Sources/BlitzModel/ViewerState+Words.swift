@@ -20,8 +20,9 @@ extension ViewerState {
   var copyText: String {
     var words = [projectionText ?? "frame \(frame)"]
     if projection == nil, let rate = recording.framesPerSecond {
-      let seconds = rate.seconds(atFrame: frame)
-      words.append(seconds < 1 ? "\((seconds * 1000).text()) ms" : "\(seconds.text()) s")
+      var time = ""
+      rate.seconds(atFrame: frame).writeTime(to: &time)
+      words.append(time)
     }
     var probed = ""
     writeProbe(to: &probed)

@@ -49,14 +49,13 @@ struct TraceFrame {
   /// ` NAME STAT VALUE ` with the value at the playhead: `nan` where there is none, `-` where it is not
   /// known yet.
   private mutating func writeLegend(_ inputs: TracePaneInputs, _ index: Int) {
-    let values = inputs.series[index].values
     text.removeAll(keepingCapacity: true)
     text += " "
-    text += inputs.series[index].name.text
+    text += inputs.series[index].shortName.text
     text += " "
     text += inputs.statistic.text
     text += " "
-    text += values.indices.contains(inputs.position) ? values[inputs.position].text() : "-"
+    text += inputs.series[index].value(at: inputs.position)?.text() ?? "-"
     text += " "
   }
 
@@ -146,21 +145,20 @@ struct TraceFrame {
     text += " "
   }
 
-  /// ` peak NAME VALUE frame N T s ` for a position of the selected series.
+  /// ` peak NAME VALUE frame N TIME ` for a position of the selected series.
   private mutating func writePeak(_ inputs: TracePaneInputs, at position: Int) {
     let frame = inputs.frames[position]
     let series = inputs.series[inputs.selected]
     text.removeAll(keepingCapacity: true)
     text += " peak "
-    text += series.name.text
+    text += series.shortName.text
     text += " "
     text += series.values[position].text()
     text += " frame "
     text += frame.description
     if let rate = inputs.framesPerSecond {
       text += " "
-      text += rate.seconds(atFrame: frame).text()
-      text += " s"
+      rate.seconds(atFrame: frame).writeTime(to: &text)
     }
     text += " "
   }
