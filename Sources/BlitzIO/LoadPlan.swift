@@ -89,7 +89,7 @@ public struct LoadPlan: Equatable, Sendable {
       return draft.mapped(limit, "read in place")
     }
     // Frames of a video that was cached need no decoding, even where memory has room for them.
-    if access == .anyTime, options.onExceed == .auto, recording.reader is VideoReader,
+    if options.onExceed == .auto, recording.reader is VideoReader,
       draft.isCached(recording, options)
     {
       return draft.cached(limit)
@@ -132,7 +132,7 @@ public struct LoadPlan: Equatable, Sendable {
     guard let step = draft.footprint.stepNeeded(frames: draft.range.count, within: limit) else {
       throw draft.tooLarge(budget)
     }
-    let reason = "every \(step). frame: all need \(draft.size), limit \(draft.text(budget))"
+    let reason = "one frame of every \(step): all need \(draft.size), limit \(draft.text(budget))"
     return draft.plan(.step, step: step, limit, reason)
   }
 }

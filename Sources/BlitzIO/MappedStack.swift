@@ -26,15 +26,14 @@ public final class MappedStack: SampleSource {
   ///   - frames: Source frames to keep, within the layout's.
   ///   - crop: Part of each frame; clipped to it. Nil keeps all.
   ///   - color: Keep three channels; otherwise colour becomes gray. Alpha is always dropped.
-  ///   - limit: A file of more bytes than this gives back what readers have passed; nil for none.
-  ///   - lag: Bytes that stay in memory behind a reader of such a file.
+  ///   - limit: Where there are more bytes to read than this, what readers have passed is given back; nil
+  ///     for none.
   ///   - checks: Compared before bytes are read for the first time.
   ///   - damaged: Source frames known to be damaged.
   /// - Returns: Nil when nothing is left after the crop, or frames are outside the layout.
   init?(
     file: MappedFile, layout: SampleLayout, frames: FrameRange, crop: LoadOptions.Crop? = nil,
-    color: Bool = false, limit: Int? = nil,
-    lag: Int = 5 << 28, checks: BlockChecks? = nil, damaged: Set<Int> = []
+    color: Bool = false, limit: Int? = nil, checks: BlockChecks? = nil, damaged: Set<Int> = []
   ) {
     let stored = layout.shape
     rows = Self.clip(crop.map { ($0.y, $0.height) }, to: stored.rows)
@@ -46,7 +45,19 @@ public final class MappedStack: SampleSource {
     else { return nil }
     (self.file, self.layout, self.frames, self.shape) = (file, layout, frames, shape)
     (self.checks, self.damaged) = (checks, damaged)
-    passage = MappedPassage(file: file, limit: limit, lag: lag)
+    let first = layout.span(rows: rows, frame: frames.start)
+    let last = layout.span(rows: rows, frame: frames.last)
+    passage = MappedPassage(
+      file: file, reading: max(last.upperBound - first.lowerBound, 0), limit: limit)
+  }
+
+  /// Frames that all readers should go through before the next ones, at least one; nil where those behind
+  /// them stay in memory.
+  public var stretchFrames: Int? {
+    let stored = layout.shape.frameSize * layout.type.byteCount
+    return passage.stretchBytes.map {
+      min(max($0 / max(layout.frameStride * frames.step, stored), 1), shape.frames)
+    }
   }
 
   /// True for integers, which cannot be anything else.

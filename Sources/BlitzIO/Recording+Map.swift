@@ -1,4 +1,4 @@
-public import BlitzCore
+import BlitzCore
 
 /// A reader of one file whose samples may lie there uncompressed.
 protocol MappableReader: StackReader {
@@ -16,7 +16,7 @@ extension Recording {
   ///   - plan: Made for this recording and these options; its limit decides whether memory behind
   ///     the readers is given back.
   /// - Returns: Nil when the samples must be decoded, or resized or rescaled after decoding.
-  public func mappedSource(plan: LoadPlan, options: LoadOptions) -> (any SampleSource)? {
+  public func mappedSource(plan: LoadPlan, options: LoadOptions) -> MappedStack? {
     if plan.strategy == .cache {
       return cachedStack(options)?.source(frames: plan.frames, limit: plan.limitBytes)
     }

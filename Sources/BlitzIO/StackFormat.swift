@@ -79,8 +79,8 @@ extension StackFormat {
     ],
     isImage: true,
     summary: """
-      pages as a stack, ImageJ and OME axes, BigTIFF; 1 to 16, 32 and 64 bits, signed, floating \
-      point; gray, RGB, palette; strips, tiles, planes; LZW, Deflate, PackBits, JPEG and others of \
+      pages as a stack, ImageJ and OME axes, BigTIFF; 1, 2 and 4 bits as 0 to 255, 8 to 16, 32 and 64 \
+      bits, signed, floating point; gray, RGB, palette; strips, tiles, planes; LZW, Deflate, PackBits, JPEG and others of \
       libtiff; no CMYK
       """,
     open: { (file, _) throws(BlitzError) in try TIFFReader(path: file) })
@@ -102,7 +102,9 @@ extension StackFormat {
   private static let webp = StackFormat(
     name: "webp", extensions: ["webp"],
     signatures: [[0x52, 0x49, 0x46, 0x46, nil, nil, nil, nil, 0x57, 0x45, 0x42, 0x50]],
-    isImage: true, summary: "lossy (gray is the luma plane) and lossless; through libavcodec",
+    isImage: true,
+    summary:
+      "lossy (gray is the luma plane) and lossless, the first frame of several; through libavcodec",
     codec: StillReader.webp)
 
   private static let npy = StackFormat(

@@ -10,6 +10,7 @@ public struct FrameBatch {
   /// Frames that are best read together: about 16 MiB, at least one.
   public let capacity: Int
 
+  private let stretchFrames: Int?
   private let source: any SampleSource
   private let threads: Int
   private let bands: RowBands
@@ -17,11 +18,22 @@ public struct FrameBatch {
   private var frames = 0..<0
 
   /// A batch of frames of a source, empty.
-  public init(_ source: any SampleSource, threads: Int) {
+  ///
+  /// - Parameter stretchFrames: How many frames, from a multiple of it on, the source holds at a time; nil
+  ///   for all.
+  public init(_ source: any SampleSource, threads: Int, stretchFrames: Int? = nil) {
     let bands = RowBands(source.shape)
     (self.source, self.threads, self.bands) = (source, threads, bands)
+    self.stretchFrames = stretchFrames
     readers = (0..<bands.count).map { BandReader(source, rows: bands[$0]) }
     capacity = min(max((4 << 20) / source.shape.frameSize, 1), 64)
+  }
+
+  /// The frames to read next, from one on: no more than `capacity`, nor across the end of a stretch, as
+  /// every band of rows goes through the batch by itself and would have the stretches decoded anew.
+  public func frames(from first: Int, to end: Int) -> Range<Int> {
+    let stretchEnd = stretchFrames.map { (first / $0 + 1) * $0 } ?? end
+    return first..<min(first + capacity, end, stretchEnd)
   }
 
   /// Reads consecutive frames, none of which may be pending; those read before are let go.

@@ -58,6 +58,48 @@ public enum SampleConversion {
     }
   }
 
+  /// How many samples beyond 2^24 lose digits when they become `Float`; 0 for types of up to 24 bits.
+  ///
+  /// - Parameters: As for `convert`, of all whole samples in `bytes`.
+  public static func lostDigits(
+    _ bytes: Span<UInt8>, type: SampleType, isSwapped: Bool = false
+  ) -> Int {
+    switch type {
+    case .u32: count(bytes, isSwapped) { (code: UInt32) in UInt32(exactly: Float(code)) != code }
+    case .i32:
+      count(bytes, isSwapped) { (code: UInt32) in
+        let value = Int32(bitPattern: code)
+        return Int32(exactly: Float(value)) != value
+      }
+    case .u64: count(bytes, isSwapped) { (code: UInt64) in UInt64(exactly: Float(code)) != code }
+    case .i64:
+      count(bytes, isSwapped) { (code: UInt64) in
+        let value = Int64(bitPattern: code)
+        return Int64(exactly: Float(value)) != value
+      }
+    case .f64:
+      count(bytes, isSwapped) { (code: UInt64) in
+        let value = Double(bitPattern: code)
+        return value.magnitude > 0x1p24 && Double(Float(value)) != value
+      }
+    case .bool, .u8, .i8, .u16, .i16, .f16, .f32: 0
+    }
+  }
+
+  @inline(__always) private static func count<Code: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: Span<UInt8>, _ isSwapped: Bool, _ isLost: (Code) -> Bool
+  ) -> Int {
+    let raw = unsafe bytes.bytes
+    var lost = 0
+    for i in 0..<bytes.count / MemoryLayout<Code>.size {
+      // Below `bytes.count`, at any alignment, and any bits are a code.
+      let code = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: i &* MemoryLayout<Code>.size, as: Code.self)
+      if isLost(isSwapped ? code.byteSwapped : code) { lost += 1 }
+    }
+    return lost
+  }
+
   /// The value of an IEEE 754 half. Shifted into place as a `Float` its exponent is 112 too small,
   /// which one exact multiplication mends, denormals included.
   @inline(__always) private static func halfPrecision(_ code: UInt16) -> Float {

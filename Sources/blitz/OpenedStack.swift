@@ -63,7 +63,9 @@ struct OpenedStack {
     case .stream: return stream(recording, plan, options, work)
     case .map, .cache:
       if let source = recording.mappedSource(plan: plan, options: options) {
-        return OpenedStack(recording, plan, source, options) { [] }
+        return OpenedStack(
+          recording, plan, source, options, stretchFrames: source.stretchFrames
+        ) { [] }
       }
       return stream(recording, plan, options, work)
     default: return try load(recording, plan, options, work)
@@ -76,12 +78,23 @@ struct OpenedStack {
   /// Those among `skipped` that are frames.
   var damagedFrames: [SkippedInput] { damaged() }
 
+  /// Refuses a stack of which no frame could be read: what was computed of it means nothing. To be asked
+  /// once all of it has been read.
+  func requireReadableFrames() throws(BlitzError) {
+    let damaged = damagedFrames
+    guard damaged.count >= plan.frames.count, let first = damaged.first else { return }
+    throw BlitzError(
+      .damagedInput, recording.path, "no frame can be read; the first: \(first.reason)",
+      hint: "nothing was written; blitz info \(recording.path) lists what is wrong")
+  }
+
   /// A stack that a viewer loads by itself.
   init(
     viewing recording: Recording, _ plan: LoadPlan, _ source: any SampleSource,
     _ options: LoadOptions
   ) {
-    self.init(recording, plan, source, options) { [] }
+    let stretchFrames = (source as? MappedStack)?.stretchFrames
+    self.init(recording, plan, source, options, stretchFrames: stretchFrames) { [] }
   }
 
   /// The same stack with corrected frames.

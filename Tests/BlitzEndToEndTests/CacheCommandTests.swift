@@ -44,6 +44,14 @@ import Testing
     }
   }
 
+  @Test func aNameThatIsNotThereIsAnError() throws {
+    #expect(try cache("build", recording.path).ending == .exit(0))
+    let run = try cache("clear", "0123456789abcdef")
+    #expect(
+      run.ending == .exit(1) && run.errorText.contains("0123456789abcdef"), "\(run.errorText)")
+    #expect(files().count == 2)
+  }
+
   @Test func whatIsBadIsNamed() throws {
     #expect(try cache("build", recording.path).ending == .exit(0))
     let name = try #require(files().first { $0.hasSuffix(".npy") }).dropLast(4)

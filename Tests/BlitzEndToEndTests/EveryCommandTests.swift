@@ -70,6 +70,19 @@ struct ResultCommand: CustomTestStringConvertible, Sendable {
     #expect(skipped.contains("frame2.png") && skipped.contains("\"reason\""), "\(run.text)")
   }
 
+  /// An array of nothing but NaN would be taken for a result.
+  @Test(arguments: ResultCommand.all.filter { ["project", "trace", "convert"].contains($0.name) })
+  func whereNoFrameCanBeReadNothingIsWritten(_ command: ResultCommand) throws {
+    for name in try FolderListing.names(recording.path) {
+      let whole = readFile("\(recording.path)/\(name)")
+      recording.folder.write(Array(whole.prefix(whole.count / 2)), to: "shot/\(name)")
+    }
+    let out = recording.folder.file("none.\(command.ending)")
+    let run = try run(command.words(recording.path, out: out))
+    #expect(run.ending == .exit(1), "\(run.errorText)")
+    #expect(run.errorText.contains("no frame can be read") && readFile(out).isEmpty)
+  }
+
   @Test(arguments: ResultCommand.all) func aFullDeviceIsAnError(_ command: ResultCommand) throws {
     let link = recording.folder.file("full.\(command.ending)")
     #expect(unsafe symlink("/dev/full", link) == 0)

@@ -34,7 +34,7 @@ import Testing
       usleep(UInt32(moment * 1e6))
       child.send(SIGKILL)
       let ending = child.wait()
-      #expect(ending == .signal(SIGKILL) || ending == .exit(0), "round \(round)")
+      #expect(ending == .signal(SIGKILL) || ending == .exit(0), "round \(round): \(ending)")
       try check(round)
     }
     Repetitions.report("kill -9 during \(name)", "\(Self.rounds) times, all whole or not there")

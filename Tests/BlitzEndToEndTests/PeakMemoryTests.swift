@@ -1,5 +1,6 @@
 import BlitzTestSupport
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct PeakMemoryTests {
@@ -57,6 +58,30 @@ import Testing
   private func residentPeak(of process: pid_t) -> Int {
     let status = String(decoding: readFile("/proc/\(process)/status"), as: UTF8.self)
     return (status.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) } ?? 0) * 1024
+  }
+
+  /// What is mapped is given back behind the readers, so that a file far beyond the limit stays within it.
+  @Test(arguments: [
+    ["project", "--op", "mean", "-o", "m.npy"],
+    ["trace", "--roi", "rect:9,9,900,900", "-o", "t.csv"],
+  ])
+  func aMapStaysWithinTheLimit(words: [String]) throws {
+    let folder = TemporaryFolder()
+    let head = "{'descr': '<f4', 'fortran_order': False, 'shape': (120, 1024, 1024), }"
+    let padded = head.padding(toLength: 117, withPad: " ", startingAt: 0) + "\n"
+    let path = folder.write(
+      [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8), to: "sparse.npy")
+    #expect(unsafe truncate(path, 128 + 120 << 22) == 0)
+    let script = """
+      "$@" & while grep VmHWM /proc/$!/status 2> /dev/null; do sleep 0.05; done | tail -n 1; wait $!
+      """
+    let run = try CommandRun(
+      ["bash", "-c", script, "bash", Built.blitz, words[0], path, "--max-ram", "64M", "--force"]
+        + words.dropFirst(), environment: environment(), folder: folder.path)
+    #expect(run.ending == .exit(0), "\(run.errorText)")
+    let peak = try #require(run.text.firstMatch(of: /VmHWM:\s+(\d+) kB/).flatMap { Int($0.1) })
+    // The file is of 480 MiB.
+    #expect(peak < (64 + 64) << 10, "\(peak) kB")
   }
 
   /// Every thread sets addresses aside; that must not take away what the plan counts on.

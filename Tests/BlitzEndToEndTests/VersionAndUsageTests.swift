@@ -47,7 +47,7 @@ import Testing
   @Test(arguments: [("-n 6", 1), ("-S -n 6", 0)])
   func tooFewOpenFilesAreSaidOrRaised(limit: String, code: Int32) throws {
     let recording = SampleRecording(frames: 9)
-    let words = [Built.blitz, "project", recording.path, "--op", "mean", "-o", "/dev/null"]
+    let words = [Built.blitz, "project", recording.path, "--op", "mean", "-o", "-"]
     let run = try CommandRun(
       ["bash", "-c", "ulimit \(limit); exec \"$@\"", "bash"] + words, environment: environment())
     #expect(run.ending == .exit(code), "\(run.errorText)")

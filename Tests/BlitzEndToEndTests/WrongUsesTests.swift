@@ -86,6 +86,7 @@ struct WrongUse: CustomStringConvertible, Sendable {
     .init("profile REC -n 0 --column 1 --width 0 -o -", 2, "--width"),
     .init("convert REC", 2, "-o", "missing"),
     .init("convert REC -o TMP/one.png", 2, "DIR/%05d.png"),
+    .init("convert REC -o TMP/%d.tif", 2, "DIR/%05d.png"),
     .init("convert REC -o TMP/a.avi", 2, ".npy", ".tif", ".mp4"),
     .init("convert REC --subtract slide:9 -o TMP/a.npy", 2, "slide:9", "10 frames"),
     .init("convert REC --nonsense -o TMP/a.npy", 2, "--nonsense", "no such option"),

@@ -218,7 +218,7 @@ import Testing
     let all = try #require(FrameRange(start: 0, end: 40))
     let stack = try #require(
       MappedStack(
-        file: reader.file, layout: try stored(reader), frames: all, limit: 1, lag: 16 << 10))
+        file: reader.file, layout: try stored(reader), frames: all, limit: 32 << 10))
     for _ in 0..<2 {
       for rows in [32, 7] { #expect(try read(stack, rows: rows, frames: 3) == values) }
     }

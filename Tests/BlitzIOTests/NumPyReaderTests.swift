@@ -13,7 +13,23 @@ import Testing
     let shape = reader.description.shape
     #expect([shape.frames, shape.rows, shape.columns, shape.channels] == array.extents)
     #expect(reader.description.framesExact)
-    #expect(reader.description.notes.isEmpty)
+    let isWide = [.u32, .i32, .u64, .i64, .f64].contains(reader.description.sampleType)
+    for note in reader.description.notes {
+      #expect(isWide && note.text.contains("lose digits"), "\(note)")
+    }
+  }
+
+  @Test func digitsBeyondThoseOfFloatAreNoted() throws {
+    let folder = TemporaryFolder()
+    let text = "{'descr': '<i4', 'fortran_order': False, 'shape': (3, 1, 2), }\n"
+    let codes: [Int32] = [1 << 24, 5, -16_777_217, 7, .min, .max]
+    let file =
+      numPyFile(text.padded(to: 118))
+      + codes.flatMap { code in
+        (0..<4).map { UInt8(truncatingIfNeeded: code >> ($0 * 8)) }
+      }
+    let reader = try NumPyReader(path: FilePath(folder.write(file, to: "a.npy")))
+    #expect(reader.description.notes.map(\.text).joined().hasPrefix("2 of 6 samples"))
   }
 
   @Test func theTableOfArraysIsThere() { #expect(NumPyArray.all.count > 50) }

@@ -11,7 +11,7 @@ import Testing
       index.add(
         blz_video_packet(
           presentation: time ?? .min, decoding: Int64(i), position: Int64(100 * i),
-          is_key: isKey ? 1 : 0, is_shown: hidden.contains(i) ? 0 : 1))
+          is_key: isKey ? 1 : 0, is_shown: hidden.contains(i) ? 0 : 1, is_cut: 0))
     }
     return index
   }
@@ -84,7 +84,7 @@ import Testing
   @Test func keysAreFoundByTheirPlaceInTheFile() {
     let index = index(open)
     var packet = blz_video_packet(
-      presentation: 6, decoding: 4, position: 400, is_key: 1, is_shown: 1)
+      presentation: 6, decoding: 4, position: 400, is_key: 1, is_shown: 1, is_cut: 0)
     #expect(index.key(matching: packet)?.ordinal == 4)
     packet.presentation = 7
     #expect(index.key(matching: packet) == nil)

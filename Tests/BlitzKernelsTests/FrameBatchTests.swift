@@ -39,6 +39,19 @@ import Testing
     #expect(read == Array(samples[2 * Self.frameSize..<9 * Self.frameSize]))
   }
 
+  /// A source read in passes would have to decode what lies across an end once for each band of rows.
+  @Test(arguments: [nil, 1, 4, 7, 100])
+  func noBatchCrossesTheEndOfAStretch(stretch: Int?) throws {
+    let batch = FrameBatch(try store(), threads: 2, stretchFrames: stretch)
+    for first in 0..<Self.frames {
+      let frames = batch.frames(from: first, to: Self.frames)
+      #expect(frames.first == first && frames.count <= batch.capacity)
+      if let stretch, let last = frames.last { #expect(last / stretch == first / stretch) }
+      let whole = min(batch.capacity, Self.frames - first, stretch.map { $0 - first % $0 } ?? .max)
+      #expect(frames.count == whole)
+    }
+  }
+
   @Test func aWindowFollowsItsDefinition() throws {
     let window = try #require(SlidingWindow(.slide(lag: 1), length: 4))
     let source = try #require(

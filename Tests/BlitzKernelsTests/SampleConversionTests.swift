@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test func lostDigitsAreCounted() {
+    let edge = 1 << 24
+    let whole = stored([0, 1, edge, edge + 1, -edge - 1, edge + 2, 1 << 40].map(Int64.init))
+    #expect(SampleConversion.lostDigits(whole.span, type: .i64) == 2)
+    let swapped = reversed(whole, each: 8)
+    #expect(SampleConversion.lostDigits(swapped.span, type: .i64, isSwapped: true) == 2)
+    let words = stored([UInt32.max, 1 << 31, 77, UInt32(edge) + 3])
+    #expect(SampleConversion.lostDigits(words.span, type: .u32) == 2)
+    #expect(SampleConversion.lostDigits(words.span, type: .i32) == 1)
+    // A fraction is rounded as every one is; only whole digits are told.
+    let doubles = stored([0.1, Double(edge) + 1, 1e300, -.infinity, .nan].map(\.bitPattern))
+    #expect(SampleConversion.lostDigits(doubles.span, type: .f64) == 2)
+    #expect(SampleConversion.lostDigits(words.span, type: .u16) == 0)
+  }
+
   @Test func integersOfEverySize() {
     var random = SeededRandom(seed: 1)
     for count in [1, 2, 15, 16, 17, 67] {

@@ -61,9 +61,15 @@ public struct StackCache: Sendable {
   /// readable until they are closed, and what is being built stays.
   ///
   /// - Returns: Bytes given back.
+  /// - Throws: `missingInput` when there is nothing of that name.
   @discardableResult
-  public func clear(name: String? = nil) -> Int {
-    names().filter { name == nil || $0 == name }.reduce(0) { $0 + remove($1) }
+  public func clear(name: String? = nil) throws(BlitzError) -> Int {
+    let names = names()
+    if let name, !names.contains(name) {
+      throw BlitzError(
+        .missingInput, name, "is not in the cache", hint: "blitz cache list names what is there")
+    }
+    return names.filter { name == nil || $0 == name }.reduce(0) { $0 + remove($1) }
   }
 
   private func remove(_ name: String) -> Int {
@@ -81,7 +87,7 @@ public struct StackCache: Sendable {
     128 + (try CacheBuild(recording, options).shape.sampleCount) * 4
   }
 
-  /// Decodes a recording into the cache, or finds it there.
+  /// Decodes a recording into the cache, or finds it there in full, every block as it was written.
   ///
   /// Waits while another process builds the same. All source frames are stored, whatever the range.
   ///
@@ -102,7 +108,8 @@ public struct StackCache: Sendable {
     try folder.prepare()
     let lock = try CacheLock(folder, key.name, waits: true)
     defer { withExtendedLifetime(lock) {} }
-    if let stack = stack(of: key) { return stack }
+    // One that is not as it was written is made anew.
+    if let stack = stack(of: key), (try? stack.verify()) != nil { return stack }
     removeRests(of: key.name)
     let build = try CacheBuild(recording, options)
     try makeRoom(for: build.shape.sampleCount * 4, keeping: key.name)

@@ -111,6 +111,7 @@ final class VideoDecoder: Sendable {
       let count = scan.lookUp { $0.frameCount }
       return frame < count ? "no picture comes of it" : "the video has only \(count) frames"
     }
+    if scan.lookUp({ $0.isCut(frame) }) { return "its data is not whole in the file" }
     if !picture.layout.isAlike(layout) {
       return "its size or kind of pixel differs from the first frame's"
     }

@@ -32,6 +32,8 @@ struct VideoIndex {
   private var keys: [Key] = []
   private var keyAtPosition: [Int64: Int] = [:]
   private var shownCount = 0
+  // Ordinals of packets of which the file has only a part.
+  private var cut: Set<Int> = []
   private static let unknown = Int64.max
 
   /// Takes in the next packet of the file.
@@ -43,6 +45,7 @@ struct VideoIndex {
       if stamp == nil && ordinal < Self.sampleSize && isTimed { forgetTimes() }
     }
     times.append(isTimed ? stamp ?? times.last ?? 0 : Self.unknown)
+    if packet.is_cut != 0 { cut.insert(ordinal) }
     if packet.is_key != 0 { addKey(packet, ordinal, stamp) }
     if isTimed && packet.is_shown != 0 { insert(ordinal) }
   }
@@ -63,6 +66,9 @@ struct VideoIndex {
 
   /// The packet of a frame; nil when there is none or, without times, it is not learned yet.
   func ordinal(of frame: Int) -> Int? { order.indices.contains(frame) ? Int(order[frame]) : nil }
+
+  /// True when the file has only a part of what a frame's picture is made from.
+  func isCut(_ frame: Int) -> Bool { ordinal(of: frame).map(cut.contains) ?? false }
 
   /// Where a packet's picture stands in display order, comparable with others of this index.
   func time(of ordinal: Int) -> Int64 {

@@ -233,6 +233,7 @@ int blz_video_read(blz_video *video, blz_video_packet *result) {
       .position = packet->pos,
       .is_key = !!(packet->flags & AV_PKT_FLAG_KEY),
       .is_shown = is_shown(video),
+      .is_cut = !!(packet->flags & AV_PKT_FLAG_CORRUPT),
   };
   return 1;
 }

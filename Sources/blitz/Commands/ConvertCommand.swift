@@ -42,6 +42,11 @@ struct ConvertCommand: ParsableCommand {
       throw BlitzError(
         .usage, name, "is one picture for many frames", hint: "number them: DIR/%05d.png")
     }
+    guard names == nil || target.format == .png else {
+      throw BlitzError(
+        .usage, name, "numbers files that hold all frames in one",
+        hint: "a picture for each frame is PNG: DIR/%05d.png")
+    }
     try names?.check(force: output.force, input: path.location)
     let stack = try work.interruptible { () throws(BlitzError) in
       let raw = try OpenedStack.open(path.location, load.options, work, access: correction.access)

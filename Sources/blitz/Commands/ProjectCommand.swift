@@ -55,7 +55,9 @@ struct ProjectCommand: ParsableCommand {
       let access = op.contains(.median) ? LoadPlan.Access.everyFrame : correction.access
       let raw = try OpenedStack.open(path.location, load.options, work, access: access)
       let stack = try correction.apply(to: raw, load.options, work)
-      return (stack, try StackReduction(stack, work).planes(Set(op), freedom: ddof))
+      let planes = try StackReduction(stack, work).planes(Set(op), freedom: ddof)
+      try stack.requireReadableFrames()
+      return (stack, planes)
     }
     for (operation, target) in zip(op, targets) {
       let document = ImageDocument(

@@ -61,6 +61,7 @@ struct TraceCommand: ParsableCommand {
       }
       let stack = try correction.apply(to: raw, load.options, work)
       let values = try StackTraces(stack: stack, work: work).measure(reductions)
+      try stack.requireReadableFrames()
       return (
         stack,
         names.indices.map {

@@ -44,6 +44,9 @@ final class CorrectionDesk: Sendable {
     return source
   }
 
+  /// Frames to go through together; nil where it makes no difference.
+  var stretchFrames: Int? { opened.stretchFrames }
+
   /// What the stack is loaded from.
   var recording: Recording { opened.recording }
 

@@ -156,7 +156,9 @@ final class ProjectionWorker: Sendable {
     _ flag: CancellationFlag
   ) throws(BlitzError) -> ProjectionImages {
     let isStatic = (source as? CorrectedSource)?.isSameForEveryFrame ?? true
-    let projector = StackProjector(source, partials: isStatic ? partials : nil, threads: threads)
+    let projector = StackProjector(
+      source, partials: isStatic ? partials : nil, threads: threads,
+      stretchFrames: desk.stretchFrames)
     return try projector.project(operations, over: wish.range, cancellation: flag, keepsPart: true)
     { [self] part in
       if part < 1 { mailbox.post(.projecting(current(wish).plane, part)) }

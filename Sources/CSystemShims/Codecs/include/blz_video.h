@@ -22,6 +22,7 @@ typedef struct {
   int64_t position;                // offset in the file, or -1
   int32_t is_key;                  // decoding can start here
   int32_t is_shown;                // 0 when no picture comes of it
+  int32_t is_cut;                  // 1 when the file has only a part of it
 } blz_video_packet;
 
 typedef enum {
