@@ -8,16 +8,16 @@ public struct PrintableText: Equatable, Hashable, Sendable, CustomStringConverti
   /// The escaped text.
   public let text: String
 
-  /// Escapes a string; plain ASCII passes unchanged, without a copy of a `String`. O(length).
+  /// Escapes a string; what needs no escape passes unchanged, without a copy of a `String`. O(length).
   public init(_ string: some StringProtocol) {
-    for byte in string.utf8 where !(0x20..<0x7f ~= byte) {
+    for scalar in string.unicodeScalars where !Self.isPrintable(scalar) {
       self.init(bytes: string.utf8)
       return
     }
-    self.init(ascii: String(string))
+    self.init(plain: String(string))
   }
 
-  private init(ascii text: String) { self.text = text }
+  private init(plain text: String) { self.text = text }
 
   /// Escapes bytes of any origin, such as a file name; invalid UTF-8 is shown byte by byte.
   public init(bytes: some Sequence<UInt8>) {

@@ -17,14 +17,21 @@ public struct LevelFit: Sendable {
   /// - Parameter percent: What to trim at either end: 0, 1 or 2 in the viewer; 0 is minimum to maximum.
   /// - Complexity: Two passes, three where the trimmed window is empty; one where nothing is trimmed.
   public mutating func window(of samples: Span<Float>, trimming percent: Double) -> LevelWindow {
+    finiteWindow(of: samples, trimming: percent) ?? .unit
+  }
+
+  /// The same; nil where no sample is finite.
+  public mutating func finiteWindow(
+    of samples: Span<Float>, trimming percent: Double
+  ) -> LevelWindow? {
     guard percent > 0 else { return Self.extremes(of: samples) }
     let ends = percentiles.values(of: samples, at: [percent, 100 - percent])
-    guard let fitted = LevelWindow(darkest: ends[0], brightest: ends[1]) else { return .unit }
+    guard let fitted = LevelWindow(darkest: ends[0], brightest: ends[1]) else { return nil }
     return fitted.darkest < fitted.brightest ? fitted : Self.extremes(of: samples)
   }
 
   /// From the smallest to the largest finite sample.
-  private static func extremes(of samples: Span<Float>) -> LevelWindow {
+  private static func extremes(of samples: Span<Float>) -> LevelWindow? {
     let none = SIMD8<Float>(repeating: .infinity)
     var (lows, highs) = (none, -none)
     for pair in 0..<samples.count / 8 {
@@ -39,7 +46,7 @@ public struct LevelFit: Sendable {
     for i in samples.count / 8 * 8..<samples.count where samples[i].isFinite {
       (low, high) = (min(low, samples[i]), max(high, samples[i]))
     }
-    return LevelWindow(darkest: Double(low), brightest: Double(high)) ?? .unit
+    return LevelWindow(darkest: Double(low), brightest: Double(high))
   }
 
   /// The same for all finite samples of a stack, of its luma where it has colours.

@@ -10,6 +10,18 @@ public enum Envelope: String, CaseIterable, Hashable, Sendable {
   /// Percentiles over those of the image: 1 and 99, 5 and 95, 25 and 75.
   case p1, p5, p25
 
+  /// What the profiles are seen within, of the image or of the stack: `image p5..p95`; nil for nothing.
+  public var extent: String? {
+    switch self {
+    case .off: nil
+    case .image: "image min..max"
+    case .stack: "stack min..max"
+    case .p1: "image p1..p99"
+    case .p5: "image p5..p95"
+    case .p25: "image p25..p75"
+    }
+  }
+
   /// Per cent of the samples that lie outside at each end; 0 for extremes.
   public var trim: Double {
     switch self {

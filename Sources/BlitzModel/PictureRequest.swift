@@ -74,7 +74,7 @@ public struct PictureFacts: Equatable, Sendable {
   public let probe: [Float]
   /// The smallest and the largest finite sample, when the histogram was asked for.
   public let extent: LevelWindow?
-  /// The fitted levels, when asked for.
+  /// The fitted levels, when asked for; nil where the plane has no finite sample.
   public let levels: LevelWindow?
   /// How many samples of the frame were set to 0 because their denominator is 0.
   public let zeroed: Int

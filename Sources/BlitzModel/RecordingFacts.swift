@@ -44,6 +44,9 @@ public struct RecordingFacts: Equatable, Sendable {
     (self.isStamped, self.exportFolder) = (isStamped, exportFolder)
   }
 
+  /// True when pixels have a colour of their own instead of one from the colour map.
+  public var hasColors: Bool { shape.channels > 1 }
+
   /// `gray16`, `color8` and so on: how the file stores a pixel and what is kept of it.
   public var pixelText: String {
     let kind = shape.channels == 1 ? "gray" : "color"

@@ -3,11 +3,16 @@ import BlitzCore
 extension ViewerState {
   mutating func changeDisplay(_ action: Action) {
     switch action {
+    case .nextColorMap where recording.hasColors, .setColorMap where recording.hasColors,
+      .invertColors where recording.hasColors:
+      notice = PrintableText("a recording in colour is shown in its own colours")
     case .autoLevels:
       display.isLocked = false
       display.nextTrim()
       requestFit(trim: display.trim ?? 1)
-    case .toggleLevelLock: display.isLocked.toggle()
+    case .toggleLevelLock:
+      display.isLocked.toggle()
+      if display.isLocked, isFitTentative { fitWanted = nil }
     case .setLevels(let darkest, let brightest):
       guard let levels = LevelWindow(darkest: darkest, brightest: brightest) else {
         let areNumbers = darkest.isFinite && brightest.isFinite

@@ -28,7 +28,9 @@ extension ViewerState {
     let before = look
     change(&self)
     guard look != before else { return }
-    levelMemory[before] = LevelMemory(levels: display.levels, trim: display.trim)
+    // Levels still to be fitted are those of what was shown before, or of a plane that has none.
+    levelMemory[before] =
+      fitWanted == nil ? LevelMemory(levels: display.levels, trim: display.trim) : nil
     (projecting, projectingSeconds) = (nil, nil)
     stoppedPlane = nil
     guard !display.isLocked else { return }

@@ -72,11 +72,14 @@ extension ViewerState {
 
   private mutating func accept(_ facts: PictureFacts) {
     picture = facts
-    guard let fit = facts.request.fit, fit.generation == fitGeneration, let levels = facts.levels
+    guard let fit = facts.request.fit, fit.generation == fitGeneration, fitWanted != nil,
+      facts.condition != .pending
     else { return }
-    display.levels = levels
+    display.levels = facts.levels ?? display.levels ?? .unit
     display.trim = fit.trim
-    fitWanted = nil
+    // A plane of one value, or of none, says nothing of those that follow: the next is fitted again.
+    let isFlat = facts.levels.map { $0.darkest == $0.brightest } ?? true
+    if !isFlat || display.isLocked { fitWanted = nil }
   }
 
   /// While a frame has not arrived, playing waits for it instead of running ahead of the loader.

@@ -34,8 +34,9 @@ extension ViewerState {
   var copyText: String {
     var words = [projectionText ?? "frame \(frame)"]
     if projection == nil, let time {
-      let (seconds, mark) = (time.seconds, time.isExact ? "" : "~")
-      words.append(mark + (seconds < 1 ? "\((seconds * 1000).text()) ms" : "\(seconds.text()) s"))
+      var text = time.isExact ? "" : "~"
+      time.seconds.writeTime(to: &text)
+      words.append(text)
     }
     var probed = ""
     writeProbe(to: &probed)

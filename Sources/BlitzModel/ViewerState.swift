@@ -238,6 +238,25 @@ public struct ViewerState: Equatable, Sendable {
     return range.count == playback.count && pictureRequest?.envelope == .stack
   }
 
+  /// True where a sliding window that frames are corrected by has none for the one that is shown: it
+  /// has no values.
+  public var lacksWindow: Bool {
+    corrections.subtracts && lacksWindow(corrections.set.subtract)
+      || corrections.divides && lacksWindow(corrections.set.divide)
+  }
+
+  private func lacksWindow(_ correction: Correction?) -> Bool {
+    guard case .frame(let position) = plane, case .window(let window) = correction?.source
+    else { return false }
+    return window.frames(of: position, in: playback.count).isEmpty
+  }
+
+  /// True when the levels are a stopgap: the plane that they were to be fitted to has no two values.
+  var isFitTentative: Bool {
+    guard let picture, fitWanted != nil else { return false }
+    return picture.condition != .pending && picture.request.fit?.generation == fitGeneration
+  }
+
   /// Positions that playing moves within.
   var playBounds: Range<Int> {
     guard playback.loop == .range || playback.loop == .pingPong else { return 0..<playback.count }

@@ -1,3 +1,5 @@
+import BlitzCore
+
 /// Which part of a frame the image pane shows, and how large.
 public struct Viewport: Equatable, Sendable {
   /// The screen's pixels that the image pane offers: a cell is two or four of them.
@@ -27,6 +29,11 @@ public struct Viewport: Equatable, Sendable {
 
   /// The whole frame, as large as fits.
   public init() {}
+
+  /// Screen pixels to source pixels, such as `2:1` or `1:4`; nil while the whole frame is fitted.
+  public var ratio: String? {
+    magnification.map { $0 < 1 ? "1:\((1 / $0).text(digits: 3))" : "\($0.text(digits: 3)):1" }
+  }
 
   /// The magnification in force for a frame on a canvas.
   public func scale(frameColumns: Int, frameRows: Int, canvas: Canvas) -> Double {

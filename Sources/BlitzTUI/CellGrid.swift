@@ -1,14 +1,18 @@
 public import BlitzCore
 
-/// What the screen should show: text cells, and under them at most one image.
+/// What the screen should show: text cells, and under them at most one image and two bars of colours.
 ///
-/// Views write here and nowhere else. The image shows through wherever no view wrote; a written
-/// space is as opaque as any other character.
+/// Views write here and nowhere else. The image, like the bars of its colours, shows through wherever no
+/// view wrote; a written space is as opaque as any other character.
 public struct CellGrid: Equatable, Sendable {
   /// Extents in cells.
   public private(set) var rows, columns: Int
   /// The image pane's pixels.
   public var image = ImagePatch()
+  /// The colours beside the image, as its pixels have them.
+  public var colorBar = ImagePatch()
+  /// The colours under the histogram, likewise.
+  public var colorStrip = ImagePatch()
   /// Where the terminal's cursor stands; nil hides it.
   public var cursor: (row: Int, column: Int)? {
     get { cursorRow < 0 ? nil : (cursorRow, cursorColumn) }
@@ -86,6 +90,6 @@ public struct CellGrid: Equatable, Sendable {
   public static func == (a: CellGrid, b: CellGrid) -> Bool {
     a.rows == b.rows && a.columns == b.columns && a.cursorRow == b.cursorRow
       && a.cursorColumn == b.cursorColumn && a.title == b.title && a.cells == b.cells
-      && a.image == b.image
+      && a.image == b.image && a.colorBar == b.colorBar && a.colorStrip == b.colorStrip
   }
 }

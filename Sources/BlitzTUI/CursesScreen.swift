@@ -18,6 +18,9 @@ import CTerminalShims
   /// is never longer than this.
   private static let longestMove = 16
 
+  /// Where pixels lie under the text.
+  private typealias PixelAreas = (image: CellArea, bar: CellArea, strip: CellArea)
+
   /// Stands under the image: no blank, which ncurses would erase with its line; no ASCII, which it would
   /// send again to move over it; and another one in every row, because it scrolls the terminal
   /// where it finds a row again in another place, and the image would scroll along.
@@ -83,9 +86,13 @@ import CTerminalShims
       cells.append(contentsOf: repeatElement(.unwritten, count: grid.rows * grid.columns))
       columns = grid.columns
     }
-    let image = grid.image.area.clipped(rows: grid.rows, columns: grid.columns)
+    let (image, bar, strip) = (
+      grid.image.area.clipped(rows: grid.rows, columns: grid.columns),
+      grid.colorBar.area.clipped(rows: grid.rows, columns: grid.columns),
+      grid.colorStrip.area.clipped(rows: grid.rows, columns: grid.columns)
+    )
     overwritten.removeAll(keepingCapacity: true)
-    for row in 0..<grid.rows { put(grid, row: row, image, mapping) }
+    for row in 0..<grid.rows { put(grid, row: row, (image, bar, strip), mapping) }
     let cursor = grid.cursor
     unsafe blz_curses_cursor(handle, CInt(cursor?.row ?? -1), CInt(cursor?.column ?? -1))
     var count = 0
@@ -94,12 +101,12 @@ import CTerminalShims
   }
 
   private mutating func put(
-    _ grid: borrowing CellGrid, row: Int, _ image: CellArea, _ mapping: PaletteMapping
+    _ grid: borrowing CellGrid, row: Int, _ pixels: PixelAreas, _ mapping: PaletteMapping
   ) {
     var last = -Self.longestMove
     var ink = -1
     for column in 0..<grid.columns {
-      let cell = wanted(grid, row, column, image, mapping)
+      let cell = wanted(grid, row, column, pixels, mapping)
       let i = row * columns + column
       // Clearing the start of a line, ncurses writes the first character behind it again.
       if ink < 0 && cell.scalar != " " {
@@ -121,14 +128,17 @@ import CTerminalShims
   }
 
   private func wanted(
-    _ grid: borrowing CellGrid, _ row: Int, _ column: Int, _ image: CellArea,
+    _ grid: borrowing CellGrid, _ row: Int, _ column: Int, _ pixels: PixelAreas,
     _ mapping: PaletteMapping
   ) -> Cell {
     let isASCII = mapping.depth == .ascii
     guard grid.isWritten(row: row, column: column) else {
-      guard image.contains(row: row, column: column) else { return .blank }
-      return isASCII
-        ? Cell(grid.image.character(row: row, column: column)) : Self.underImage(row: row)
+      let isImage = pixels.image.contains(row: row, column: column)
+      if isImage, isASCII { return grid.image.cell(row: row, column: column) }
+      let isBar =
+        pixels.bar.contains(row: row, column: column)
+        || pixels.strip.contains(row: row, column: column)
+      return isImage || isBar ? Self.underImage(row: row) : .blank
     }
     let cell = grid.wholeCell(row: row, column: column)
     return isASCII && !cell.scalar.isASCII ? Cell(cell.scalar.asciiStandIn, cell.style) : cell

@@ -5,14 +5,17 @@ public import BlitzModel
 /// Colours are what the exact rung sends. `levels` are the LUT indices the colours came from, so that
 /// lossy rungs can quantise data instead of colour; colour stacks have none.
 public struct ImagePatch: Equatable, Sendable {
-  /// Marks a pixel drawn over the data (ROI outline, crosshair): never quantised.
+  /// Marks a pixel that shows no data, or is drawn over it: never quantised.
   public static let overlay: UInt32 = 1 << 24
+  /// Marks such a pixel that belongs to a line (ROI outline, crosshair), which must be seen whatever lies
+  /// around it, also where there are no colours.
+  public static let line: UInt32 = overlay | 1 << 25
 
   /// Cells covered by the image.
   public private(set) var area = CellArea.empty
   /// How many pixels share a cell.
   public private(set) var shape = CellShape.half
-  /// `0xRRGGBB`, row-major, `pixelRows` rows of `pixelColumns`; bit 24 marks an overlay.
+  /// `0xRRGGBB`, row-major, `pixelRows` rows of `pixelColumns`; with `overlay` or `line`.
   public var pixels: [UInt32] = []
   /// LUT index of each pixel, same layout; empty when the pixels are no LUT image.
   public var levels: [UInt8] = []

@@ -23,17 +23,58 @@ struct PaletteMapping {
   func index(of pixel: UInt32, row: Int, column: Int) -> UInt32 {
     let plain = pixel & 0xFF_FFFF
     guard depth != .rgb else { return plain }
-    let isOverlay = pixel & ImagePatch.overlay != 0
-    let threshold = isOverlay ? 0 : Self.bayer[(row & 7) << 3 | (column & 7)]
     let color = RGB(plain)
+    guard pixel & ImagePatch.overlay == 0 else {
+      return overlaid(color, isLine: pixel & ImagePatch.line == ImagePatch.line, row + column)
+    }
+    let threshold = Self.bayer[(row & 7) << 3 | (column & 7)]
     return switch depth {
     case .rgb: plain
     case .palette256: Self.cube(color, threshold)
-    case .palette16: Self.named(color.shifted(by: threshold))
+    case .palette16:
+      color.isGray
+        ? Self.namedGray(color.luma, threshold) : Self.named(color.shifted(by: threshold))
     case .mono: color.luma + threshold * 4 > 128 ? 1 : 0
-    case .ascii: UInt32(max(0, min(9, (color.luma * 9 + threshold * 4 + 128) / 255)))
+    case .ascii: Self.step(color.luma, threshold)
     }
   }
+
+  /// What is drawn over the data keeps its colour; without colours, lines that have one are dashed, so
+  /// that they are seen on dark and on bright.
+  private func overlaid(_ color: RGB, isLine: Bool, _ diagonal: Int) -> UInt32 {
+    switch depth {
+    case .rgb: color.packed
+    case .palette256: Self.cube(color)
+    case .palette16:
+      RegionColor.named(color.packed) ?? Self.named(color, isText: isLine && !color.isGray)
+    case .mono:
+      isLine && !color.isGray
+        ? UInt32(1 - diagonal / Self.dash & 1) : color.luma > 128 ? 1 : 0
+    case .ascii: Self.step(color.luma)
+    }
+  }
+
+  private static let dash = 3
+
+  /// A place on the ramp of characters.
+  private static func step(_ luma: Int32, _ threshold: Int32 = 0) -> UInt32 {
+    UInt32(max(0, min(9, (luma * 9 + threshold * 4 + 128) / 255)))
+  }
+
+  /// One of the two of the named grays that a gray lies between, so often that their mean is its own.
+  static func namedGray(_ luma: Int32, _ threshold: Int32) -> UInt32 {
+    var (low, high) = (grays[0], grays[1])
+    for gray in grays where gray.luma <= luma { low = gray }
+    for gray in grays.reversed() where gray.luma > luma { high = gray }
+    guard low.luma < high.luma else { return low.index }
+    return (luma - low.luma) * 64 > (high.luma - low.luma) * (threshold + 31)
+      ? high.index : low.index
+  }
+
+  /// The named colours without colour, darkest first.
+  private static let grays: [(index: UInt32, luma: Int32)] = [
+    (0, 0), (8, 127), (7, 229), (15, 255),
+  ]
 
   /// The nearest colour of the cube or the grey ramp, 16...255.
   static func cube(_ color: RGB, _ threshold: Int32 = 0) -> UInt32 {
@@ -87,7 +128,10 @@ struct PaletteMapping {
     guard index >= 16 else { return -1 }
     return switch depth {
     case .rgb, .palette256: Int32(index)
-    case .palette16: Int32(Self.named(Self.color(ofIndex: Int(index)), isText: true) & 7)
+    case .palette16:
+      Int32(
+        (RegionColor.named(Self.color(ofIndex: Int(index)).packed)
+          ?? Self.named(Self.color(ofIndex: Int(index)), isText: true)) & 7)
     case .mono, .ascii: -1
     }
   }

@@ -23,6 +23,9 @@ struct PaneArrangement {
 
   private init(image: CellArea) { self.image = image }
 
+  /// Rows from which a third is still an image: those of a terminal of 24.
+  private static let roomyRows = 21
+
   /// Takes room for the colour bar from the image; none where the image would become too small.
   mutating func cutColorBar() -> CellArea {
     let columns = ColorBarView.columns
@@ -32,7 +35,8 @@ struct PaneArrangement {
       row: image.row, column: image.column + image.columns, rows: image.rows, columns: columns)
   }
 
-  /// Nil when the image would be left with less than half the columns or a third of the rows.
+  /// Nil when the image would be left with less than half the columns or a third of the rows; half of
+  /// them where several panes crowd a small screen.
   private init?(_ panes: PaneSet, in body: CellArea) {
     if panes.isEmpty { return nil }
     let traceRows = panes.contains(.trace) ? (body.rows * 3 / 10).clamped(to: 5...14) : 0
@@ -43,7 +47,9 @@ struct PaneArrangement {
     image = CellArea(
       row: body.row + 1, column: body.column + 1, rows: upperRows - footRows - 2,
       columns: body.columns - sideColumns - 2)
-    guard image.rows >= max(5, body.rows / 3), image.columns >= max(18, body.columns / 2)
+    let isCrowded = body.rows < Self.roomyRows && panes.rawValue.nonzeroBitCount > 1
+    guard image.rows >= max(5, body.rows / (isCrowded ? 2 : 3)),
+      image.columns >= max(18, body.columns / 2)
     else { return nil }
     let side = (column: image.column + image.columns + 2, columns: sideColumns - 2)
     let foot = (row: image.row + image.rows + 1, rows: footRows - 1)

@@ -1,4 +1,4 @@
-/// Sends the image cells that differ from what the terminal shows.
+/// Sends the cells of one patch of pixels that differ from what the terminal shows.
 ///
 /// What it believes the terminal shows changes only by bytes that it has put into the output, so
 /// any frame may be left out and any frame may be cut short without harm.
@@ -32,30 +32,32 @@ struct Renderer {
     }
   }
 
-  /// Appends what makes the terminal show the grid's image; nothing when it already does.
+  /// Appends what makes the terminal show a grid's patch; nothing when it already does.
   ///
   /// - Parameters:
-  ///   - grid: Its text covers the image; covered cells are left alone.
+  ///   - patch: The same one of the grid's with every call.
+  ///   - grid: Its text covers the patch; covered cells are left alone.
   ///   - rung: How exactly.
   ///   - limit: Stops early once so many bytes were appended; a later call goes on from there.
   /// - Returns: True when the terminal will show all of it.
   /// - Complexity: O(cells); allocates only when the image's area changes or output outgrows the buffer.
   mutating func encode(
-    _ grid: borrowing CellGrid, rung: Rung, limit: Int = .max, into out: inout OutputBuffer
+    _ patch: borrowing ImagePatch, of grid: borrowing CellGrid, rung: Rung, limit: Int = .max,
+    into out: inout OutputBuffer
   ) -> Bool {
-    place(grid)
+    place(patch, grid)
     guard !area.isEmpty, depth != .ascii else { return true }
-    wanted.compute(grid, area: area, rung: rung, depth: depth)
+    wanted.compute(patch, of: grid, area: area, rung: rung, depth: depth)
     let isComplete = send(limit: limit, into: &out)
     if isComplete && rung == .exact { wanted.noteAllSent() }
     return isComplete
   }
 
-  /// True when the terminal shows the grid's image exactly but for a few cells.
-  mutating func nearlyShows(_ grid: borrowing CellGrid) -> Bool {
-    place(grid)
+  /// True when the terminal shows a grid's patch exactly but for a few cells.
+  mutating func nearlyShows(_ patch: borrowing ImagePatch, of grid: borrowing CellGrid) -> Bool {
+    place(patch, grid)
     guard !area.isEmpty, depth != .ascii else { return true }
-    wanted.compute(grid, area: area, rung: .exact, depth: depth)
+    wanted.compute(patch, of: grid, area: area, rung: .exact, depth: depth)
     let want = wanted.cells.span
     let have = shown.span
     var differences = 0
@@ -63,8 +65,8 @@ struct Renderer {
     return differences <= max(32, shown.count / 64)
   }
 
-  private mutating func place(_ grid: borrowing CellGrid) {
-    let target = grid.image.area.clipped(rows: grid.rows, columns: grid.columns)
+  private mutating func place(_ patch: borrowing ImagePatch, _ grid: borrowing CellGrid) {
+    let target = patch.area.clipped(rows: grid.rows, columns: grid.columns)
     guard
       target != area || grid.rows != screenRows || grid.columns != screenColumns
         || shown.count != target.rows * target.columns

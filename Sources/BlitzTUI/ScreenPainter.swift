@@ -7,6 +7,8 @@ struct ScreenPainter: ~Copyable {
   var curses: CursesScreen
   /// Image pane.
   var renderer = Renderer()
+  /// The bars of its colours.
+  private var bar = Renderer(), strip = Renderer()
   /// How colours are spelt; a change means drawing everything anew, text too.
   var depth: ColorDepth = .rgb {
     didSet { if depth != oldValue { repaint() } }
@@ -24,20 +26,26 @@ struct ScreenPainter: ~Copyable {
   /// Forgets what the terminal shows; the next frame sends everything.
   mutating func repaint() {
     curses.repaint()
-    renderer.invalidate()
+    invalidate()
   }
 
   /// Takes a new size, and forgets what the terminal shows.
   mutating func resize(rows: Int, columns: Int) {
     curses.resize(rows: rows, columns: columns)
-    renderer.invalidate()
+    invalidate()
   }
 
   /// The terminal was left: the next frame enters full-screen mode again.
   mutating func suspend() {
     curses.suspend()
-    renderer.invalidate()
+    invalidate()
     title = PrintableText("")
+  }
+
+  private mutating func invalidate() {
+    renderer.invalidate()
+    bar.invalidate()
+    strip.invalidate()
   }
 
   /// Appends one burst that brings the terminal to the grid; nothing when it shows it already.
@@ -54,13 +62,23 @@ struct ScreenPainter: ~Copyable {
     let beginning = out.count
     appendTitle(grid.title, into: &out)
     curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
-    for i in curses.overwritten.indices { renderer.invalidate(curses.overwritten[i]) }
+    for i in curses.overwritten.indices {
+      renderer.invalidate(curses.overwritten[i])
+      bar.invalidate(curses.overwritten[i])
+      strip.invalidate(curses.overwritten[i])
+    }
+    (bar.depth, strip.depth) = (depth, depth)
+    // A few cells each, which hardly ever change: always whole, and always exact.
+    _ = bar.encode(grid.colorBar, of: grid, rung: .exact, into: &out)
+    _ = strip.encode(grid.colorStrip, of: grid, rung: .exact, into: &out)
     // An image that rests exactly stays so, whatever text or cursor moves over it.
     renderer.depth = depth
-    let rung = isExact && rung != .exact && renderer.nearlyShows(grid) ? .exact : rung
+    let rung =
+      isExact && rung != .exact && renderer.nearlyShows(grid.image, of: grid) ? .exact : rung
     renderer.depth = rung.depth(on: depth)
     let rest = limit == .max ? .max : max(limit - (out.count - start), 1)
-    let isComplete = renderer.encode(grid, rung: rung, limit: rest, into: &out)
+    let isComplete = renderer.encode(
+      grid.image, of: grid, rung: rung, limit: rest, into: &out)
     isExact = isComplete && renderer.isExact && renderer.depth == depth
     if out.count == beginning {
       out.truncate(to: start)

@@ -24,12 +24,13 @@ struct WantedCells {
 
   init() {}
 
-  /// Brings `cells` to what the grid's image wants within `area` of the screen.
+  /// Brings `cells` to what a grid's patch wants within `area` of the screen.
   mutating func compute(
-    _ grid: borrowing CellGrid, area: CellArea, rung: Rung, depth: ColorDepth
+    _ patch: borrowing ImagePatch, of grid: borrowing CellGrid, area: CellArea, rung: Rung,
+    depth: ColorDepth
   ) {
-    prepare(grid.image, area: area)
-    color(grid.image, rung: rung)
+    prepare(patch, area: area)
+    color(patch, rung: rung)
     let mapping = PaletteMapping(depth: depth)
     for row in 0..<area.rows {
       switch (shape, depth) {

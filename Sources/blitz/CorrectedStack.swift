@@ -61,11 +61,27 @@ struct CorrectedStack {
     _ correction: Correction, of stack: OpenedStack, _ name: String
   ) throws(BlitzError) -> CorrectedSource.Operand {
     switch correction.source {
-    case .window(let window): return .window(window)
+    case .window(let window):
+      try check(window, of: stack, name)
+      return .window(window)
     case .projection(let operation, let slice):
       return .plane(try projection(operation, slice, of: stack))
     case .file(let path): return try file(path, of: stack, name)
     }
+  }
+
+  /// Refuses a window that no frame of the stack has.
+  private func check(
+    _ window: SlidingWindow, of stack: OpenedStack, _ name: String
+  ) throws(BlitzError) {
+    let count = stack.plan.frames.count
+    guard window.framesWithWindow(in: count).isEmpty else { return }
+    var lag = 0
+    if case .slide(let frames) = window.kind { lag = frames }
+    throw BlitzError(
+      .usage, "\(name) \(Correction(.window(window))?.text ?? "")",
+      "needs \(lag + window.length + 1) frames or more; there are \(count)",
+      hint: "make the window or its lag shorter")
   }
 
   /// A projection of raw frames, of all that the slice names whatever the range is.

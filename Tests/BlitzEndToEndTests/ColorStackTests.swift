@@ -111,4 +111,24 @@ import Testing
       #expect(row.map { Double($0) ?? .nan } == [Double(y)] + expected)
     }
   }
+
+  @Test func levelsAndHistogramOnTheScreenAreOfTheLuma() throws {
+    let luma = (0..<99).map { recording.luma(frame: 2, row: $0 / 11, column: $0 % 11) }
+    let (low, high) = (luma.min() ?? .nan, luma.max() ?? .nan)
+    let screen = try TmuxScreen(
+      columns: 160, rows: 40, running: "'\(Built.blitz)' '\(recording.path)' --color --range 2:")
+    try screen.waitFor("the recording") { $0.contains("levels ") && !$0.contains("loading") }
+    func isNear(_ text: Substring, _ value: Double) -> Bool {
+      abs((Double(text) ?? .nan) - value) < 1e-3
+    }
+    // Trims of 1, 2 and 0 per cent.
+    try screen.type("aaH")
+    try screen.waitFor("levels from the lowest to the highest luma") {
+      guard let match = $0.firstMatch(of: /levels ([0-9.]+?)\.\.([0-9.]+) p0/) else { return false }
+      return isNear(match.1, low) && isNear(match.2, high)
+    }
+    try screen.waitFor("the histogram's ends") {
+      $0.matches(of: /│([0-9.]+) +([0-9.]+)│/).contains { isNear($0.1, low) && isNear($0.2, high) }
+    }
+  }
 }

@@ -28,6 +28,11 @@ struct WrongUse: CustomStringConvertible, Sendable {
     .init("frame REC -n 0 -o TMP/a", 2, ".npy"),
     .init("frame REC -n 0 -o TMP", 2, ".npy"),
     .init("frame REC -n 0 -o", 2, "-o", "missing"),
+    .init(
+      "project REC --op mean --subtract slide:3 -o TMP/a.npy", 2, "slide:3", "4 frames", "are 3"),
+    .init(
+      "trace REC --roi point:1,1 --subtract slide:2000 -o -", 2, "slide:2000", "2001 frames",
+      "there are 3"),
     .init("frame REC -n 0 --levels 5", 2, "--levels", "LO,HI"),
     .init("frame REC -n 0 --levels 9,1", 2, "--levels"),
     .init("frame REC -n 0 --colormap rainbow", 2, "--colormap", "rainbow"),
@@ -87,7 +92,7 @@ struct WrongUse: CustomStringConvertible, Sendable {
     .init("convert REC -o TMP/one.png", 2, "DIR/%05d.png"),
     .init("convert REC -o TMP/%d.tif", 2, "DIR/%05d.png"),
     .init("convert REC -o TMP/a.avi", 2, ".npy", ".tif", ".mp4"),
-    .init("convert REC --subtract slide:9 -o TMP/a.npy", 2, "none of the 3 frames"),
+    .init("convert REC --subtract slide:9 -o TMP/a.npy", 2, "slide:9", "10 frames"),
     .init("convert REC --nonsense -o TMP/a.npy", 2, "--nonsense", "no such option"),
     .init("convert REC extra -o TMP/a.npy", 2, "extra"),
   ]

@@ -41,5 +41,11 @@ struct LevelFitTests {
   @Test func nothingFiniteIsUnit() {
     #expect(window([], trimming: 1) == .unit)
     #expect(window([.nan, .infinity], trimming: 0) == .unit)
+    var fit = LevelFit()
+    let (nothing, two): ([Float], [Float]) = ([.nan, -.infinity], [.nan, 2])
+    for percent in [0.0, 1] {
+      #expect(fit.finiteWindow(of: nothing.span, trimming: percent) == nil)
+      #expect(fit.finiteWindow(of: two.span, trimming: percent)?.darkest == 2)
+    }
   }
 }

@@ -93,4 +93,61 @@ import Testing
     script.type("b")
     #expect(script.state.display.levels == corrected)
   }
+
+  @Test func levelsWaitForAFrameThatHasAWindow() throws {
+    var script = try ViewerScript()
+    script.arrive(levels: LevelWindow(darkest: 10, brightest: 200))
+    script.type("50w")
+    script.arrive()
+    #expect(script.state.lacksWindow)
+    #expect(script.state.pictureRequest?.fit != nil, "frame 0 has nothing to fit to")
+    script.press(Key(.right))
+    script.arrive(levels: LevelWindow(darkest: -3, brightest: 4))
+    #expect(!script.state.lacksWindow)
+    #expect(script.state.display.levels == LevelWindow(darkest: -3, brightest: 4))
+    #expect(script.state.pictureRequest?.fit == nil, "and never again while stepping")
+    script.type("51g")
+    #expect(script.state.lacksWindow, "frames 51:101 are not there")
+    script.type("M")
+    #expect(!script.state.lacksWindow, "a projection takes what has one")
+  }
+
+  @Test func aFlatFrameIsNoMeasureForThoseBehindIt() throws {
+    var script = try ViewerScript()
+    script.command("subtract trail:50")
+    script.arrive(levels: LevelWindow(darkest: 0, brightest: 0))
+    #expect(script.state.display.levels == LevelWindow(darkest: 0, brightest: 0))
+    script.press(Key(.right))
+    script.arrive(levels: LevelWindow(darkest: -5, brightest: 9))
+    script.press(Key(.right))
+    script.arrive()
+    #expect(script.state.display.levels == LevelWindow(darkest: -5, brightest: 9))
+    // Looked at again, they are as they were.
+    script.type("bb")
+    #expect(script.state.display.levels == LevelWindow(darkest: -5, brightest: 9))
+  }
+
+  @Test func lockingKeepsStopgapLevels() throws {
+    var script = try ViewerScript()
+    script.command("subtract trail:50")
+    script.arrive(levels: LevelWindow(darkest: 0, brightest: 0))
+    script.type("A")
+    script.press(Key(.right))
+    script.arrive(levels: LevelWindow(darkest: -5, brightest: 9))
+    #expect(script.state.display.levels == LevelWindow(darkest: 0, brightest: 0))
+  }
+
+  @Test func aFitThatComesLateLeavesRememberedLevelsAlone() throws {
+    var script = try ViewerScript()
+    script.arrive(levels: LevelWindow(darkest: 10, brightest: 200))
+    script.type("b")
+    let asked = try #require(script.state.pictureRequest)
+    script.type("b")
+    script.send(
+      .picture(
+        PictureFacts(
+          request: asked, condition: .complete, probe: [],
+          levels: LevelWindow(darkest: -1, brightest: 1))))
+    #expect(script.state.display.levels == LevelWindow(darkest: 10, brightest: 200))
+  }
 }

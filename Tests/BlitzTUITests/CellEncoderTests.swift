@@ -67,7 +67,7 @@ import Testing
       }
       output.removeAll()
       let capacity = output.capacity
-      _ = renderer.encode(grid, rung: .exact, into: &output)
+      _ = renderer.encode(grid.image, of: grid, rung: .exact, into: &output)
       if value > 0 { #expect(output.capacity == capacity) }
     }
   }

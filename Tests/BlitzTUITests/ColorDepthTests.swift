@@ -93,7 +93,7 @@ extension ScreenTests {
   }
 
   @Test func ditherKeepsTheMeanOfGray() {
-    for depth in [ColorDepth.palette256, .mono] {
+    for depth in [ColorDepth.palette256, .palette16, .mono] {
       let mapping = PaletteMapping(depth: depth)
       for gray: UInt32 in [20, 64, 128, 200, 240] {
         var sum = 0
@@ -108,5 +108,58 @@ extension ScreenTests {
 
   @Test func theMatrixHoldsEveryThresholdOnce() {
     #expect(PaletteMapping.bayer.sorted() == (-31...32).map { Int32($0) })
+  }
+
+  @Test func outlinesWithSixteenColoursAreNoGrayAndAsTheirNames() {
+    let mapping = PaletteMapping(depth: .palette16)
+    var seen: Set<UInt32> = []
+    for index in RegionColor.indices {
+      let pixel = mapping.index(of: RegionColor.pixel(index), row: 0, column: 0)
+      #expect(![0, 7, 8, 15].contains(pixel), "\(index)")
+      #expect(Int32(pixel & 7) == mapping.textColor(index))
+      seen.insert(pixel)
+    }
+    #expect(seen.count == RegionColor.indices.count)
+  }
+
+  /// Black that is no data stays black.
+  @Test func whatIsNoDataStaysBlack() {
+    for depth in ColorDepth.allCases {
+      let mapping = PaletteMapping(depth: depth)
+      let black = depth == .palette256 ? UInt32(16) : 0
+      #expect(
+        (0..<8).allSatisfy { mapping.index(of: ImagePatch.overlay, row: 3, column: $0) == black })
+    }
+  }
+
+  @Test func outlinesWithoutColoursAreDashed() {
+    let mapping = PaletteMapping(depth: .mono)
+    for index in RegionColor.indices {
+      let pixel = RegionColor.pixel(index)
+      let across = (0..<60).map { mapping.index(of: pixel, row: 5, column: $0) }
+      let down = (0..<60).map { mapping.index(of: pixel, row: $0, column: 9) }
+      for run in [across, down] { #expect(run.count { $0 == 1 } == 30) }
+    }
+  }
+
+  @Test func outlinesInASCIIAreLines() {
+    var patch = ImagePatch()
+    patch.place(CellArea(row: 2, column: 3, rows: 4, columns: 6))
+    for i in patch.pixels.indices { patch.pixels[i] = 0x808080 }
+    // A box over cells 1...4 by 0...2, and a mark that is no line.
+    for x in 1...4 { for y in [1, 5] { patch.pixels[y * 6 + x] = RegionColor.pixel(74) } }
+    for y in 1...5 { for x in [1, 4] { patch.pixels[y * 6 + x] = RegionColor.pixel(74) } }
+    patch.pixels[7 * 6] = 0xFFFFFF | ImagePatch.overlay
+    let lines = (0..<4).map { row in
+      String(
+        String.UnicodeScalarView((0..<6).map { patch.character(row: row + 2, column: $0 + 3) }))
+    }
+    let inside = lines[1].dropFirst(2).prefix(2)
+    #expect(lines[0].dropFirst().dropLast() == "+--+")
+    #expect(lines[1].dropFirst().dropLast() == "|\(inside)|" && !inside.contains("-"))
+    #expect(lines[2].dropFirst().dropLast() == "+--+")
+    #expect(!lines[3].contains("-") && !lines[3].contains("|"))
+    #expect(patch.cell(row: 2, column: 4).style.attributes == .reverse)
+    #expect(patch.cell(row: 2, column: 3).style == .plain)
   }
 }

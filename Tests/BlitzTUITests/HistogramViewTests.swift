@@ -52,11 +52,15 @@ import Testing
 
   @Test func theColourBarShowsTheLevels() throws {
     let grid = draw(try inputs(depth: .rgb), rows: 8, columns: 42)
-    let bar = (1...40).map { grid[5, $0].style }
-    #expect(bar.prefix(10).allSatisfy { $0.foreground == 16 && $0.background == 16 })
-    #expect(bar.suffix(10).allSatisfy { $0.foreground == 231 && $0.background == 231 })
-    let grays = bar.dropFirst(10).dropLast(10).map(\.foreground)
-    #expect(Set(grays).count > 12)
+    let strip = grid.colorStrip
+    #expect(strip.area == CellArea(row: 5, column: 1, rows: 1, columns: 40))
+    let bar = strip.pixels[..<80]
+    #expect(Array(strip.pixels[80...]) == Array(bar))
+    #expect(bar.prefix(20).allSatisfy { $0 == 0 })
+    #expect(bar.suffix(20).allSatisfy { $0 == 0xFFFFFF })
+    // Values of 25.625, 26.875, ... between levels of 25 and 75.
+    let grays = (0..<40).map { UInt32((Double($0) + 0.5) * 1.25 / 50 * 255) * 0x010101 }
+    #expect(Array(bar.dropFirst(20).dropLast(20)) == grays)
   }
 
   @Test func columnsStandForValues() throws {
@@ -100,7 +104,7 @@ import Testing
 
   static let goldens: [String] = [
     """
-    ┌ histogram  25..75 ─────────────┐
+    ┌ histogram log  25..75 ─────────┐
     │⣿⣿⣿⣧⣤⣤⡄ ⡇              ⢸        │
     │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣶⣶⣀⣀⣀       ⢸        │
     │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣶⣶⣶⣆⣀⣀⡀⢸        │
@@ -110,7 +114,7 @@ import Testing
     └────────────────────────────────┘
     """,
     """
-    ┌ histogram ───────┐
+    ┌ histogram log ───┐
     │⣿⣿⣶⣶⢸⣄⣀⡀     ⡇    │
     │⣿⣿⣿⣿⢸⣿⣿⣿⣿⣿⣿⣶⣶⡇⣄⣀⡀ │
     │       ░▒▒▓▓██████│
@@ -118,14 +122,14 @@ import Testing
     └──────────────────┘
     """,
     """
-    ┌ histogram ───┐
+    ┌ histogram log┐
     │⣿⣷⣶⢸⡀     ⡇   │
     │⣿⣿⣿⢸⣿⣿⣶⣀⡀ ⡇   │
     │⣿⣿⣿⢸⣿⣿⣿⣿⣿⣿⡇⣦⣤ │
     └──────────────┘
     """,
     """
-    ┌ histogram  25..75 ───────────────────┐
+    ┌ histogram log  25..75 ───────────────┐
     │⣿⣿⣿⣿     ⢸                  ⡇         │
     │⣿⣿⣿⣿⣿⣿⣿⣿⣀⢸⣀⡀                ⡇         │
     │⣿⣿⣿⣿⣿⣿⣿⣿⣿⢸⣿⣇⣀⣀⣀⡀            ⡇         │
@@ -139,7 +143,7 @@ import Testing
     └──────────────────────────────────────┘
     """,
     """
-    ┌ histogram  25..75 ────┐
+    ┌ histogram log  25..75 ┐
     │⣿⣿⣷⣶⣶⢸⣀          ⡇     │
     │⣿⣿⣿⣿⣿⢸⣿⣿⣿⣷⣶⣆⣀⣀   ⡇     │
     │⣿⣿⣿⣿⣿⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣷⡇⣦⣤⣤  │

@@ -112,4 +112,20 @@ import Testing
     #expect(
       samples.grid(rows: 12, columns: 100).image.pixels.allSatisfy { $0 < ImagePatch.overlay })
   }
+
+  @Test func theCrosshairIsSeenOnDarkAndOnBright() throws {
+    for value in [Float(0), 127, 255] {
+      var samples = try ViewSamples(rows: 24, columns: 80)
+      samples.type("c")
+      let layout = try #require(ScreenLayout(rows: 24, columns: 80, panes: .profiles))
+      samples.send(.canvas(layout.canvas(cellAspect: 2)))
+      samples.show()
+      for i in samples.picture.samples.indices { samples.picture.samples[i] = value }
+      let patch = samples.grid(rows: 24, columns: 80).image
+      let lines = patch.pixels.filter { $0 & ImagePatch.line == ImagePatch.line }
+      let counts = [0, 0xFFFFFF].map { color in lines.count { $0 & 0xFFFFFF == color } }
+      #expect(counts[0] + counts[1] == lines.count && lines.count > 20)
+      #expect(abs(counts[0] - counts[1]) * 4 < lines.count, "both, in dashes")
+    }
+  }
 }

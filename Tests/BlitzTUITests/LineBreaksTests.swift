@@ -37,4 +37,12 @@ import Testing
     samples.type(".")
     #expect(!samples.grid(rows: rows, columns: columns).lines.joined().contains("stopped"))
   }
+
+  @Test func textsAreCutInTheMiddle() {
+    func cut(_ text: String, _ columns: Int) -> String { PrintableText(text).cut(to: columns).text }
+    #expect(cut("just fits", 9) == "just fits")
+    #expect(cut("alpha_beta_gamma_17", 12) == "alpha_\u{2026}ma_17")
+    #expect(cut("abc", 2) == "a\u{2026}" && cut("abc", 1) == "\u{2026}" && cut("abc", 0) == "")
+    #expect(cut("\u{65E5}\u{672C}\u{8A9E}ab", 6) == "\u{65E5}\u{2026}ab")
+  }
 }

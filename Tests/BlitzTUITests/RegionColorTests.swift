@@ -15,6 +15,6 @@ import Testing
   }
 
   @Test func pixelsAreOverlaysOfTheCubesColour() {
-    #expect(RegionColor.pixel(214) == 0xFFAF00 | ImagePatch.overlay)
+    #expect(RegionColor.pixel(214) == 0xFFAF00 | ImagePatch.line)
   }
 }

@@ -9,7 +9,7 @@ import Testing
   /// A frame of 24 by 16 pixels, `zoom` screen pixels for each of its own, lying as `turns` say.
   private func draw(
     _ texts: [String], selected: Int? = nil, zoom: Double = 1, turns: [Action] = [],
-    cells: CellShape = .half
+    cells: CellShape = .half, depth: ColorDepth = .rgb, over ground: UInt32 = 0
   ) throws -> CellGrid {
     var samples = try ViewSamples(rows: 23, columns: 50)
     for turn in turns { samples.send(.action(turn)) }
@@ -23,13 +23,14 @@ import Testing
       in: CellArea(row: 0, column: 0, rows: canvas.rows, columns: canvas.columns))
     var grid = CellGrid(rows: area.row + area.rows, columns: area.column + area.columns)
     grid.image.place(area, shape: cells)
+    for i in grid.image.pixels.indices { grid.image.pixels[i] = ground }
     let marks = try texts.enumerated().map { index, text in
       RegionMark(
         region: try RegionOfInterest(parsing: text), color: RegionColor.index(index),
         isSelected: index == selected)
     }
     var overlay = RegionOverlay()
-    overlay.draw(marks, placement: placement, rows: 16, columns: 24, in: &grid)
+    overlay.draw(marks, placement: placement, rows: 16, columns: 24, depth: depth, in: &grid)
     return grid
   }
 
@@ -50,6 +51,26 @@ import Testing
     let drawn = try picture(text, isSelected: isSelected)
     #expect(
       drawn == golden.split(separator: "\n").map(String.init), "\n\(drawn.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: [0x000000, 0xFFFFFF] as [UInt32])
+  func withoutColoursOutlinesAreWhiteBetweenBlack(ground: UInt32) throws {
+    let text = "ellipse:4,3,14,9"
+    let outline = try draw([text], over: ground).image.pixels.map { $0 & ImagePatch.overlay != 0 }
+    let patch = try draw([text], depth: .mono, over: ground).image
+    let columns = patch.pixelColumns
+    for place in outline.indices where outline[place] {
+      #expect(patch.pixels[place] == 0xFFFFFF | ImagePatch.line)
+    }
+    for place in outline.indices where !outline[place] {
+      let isNear = [-1, 0, 1].contains { row in
+        [-1, 0, 1].contains { column in
+          let (y, x) = (place / columns + row, place % columns + column)
+          return 0..<patch.pixelRows ~= y && 0..<columns ~= x && outline[y * columns + x]
+        }
+      }
+      #expect(patch.pixels[place] == (isNear ? ImagePatch.line : ground))
+    }
   }
 
   @Test func outlinesAreTheOutermostPixelsOfTheRegion() throws {

@@ -90,6 +90,8 @@ import Testing
     }
     #expect(
       try #require(ScreenLayout(rows: 24, columns: 80, panes: everything)).panes == everything)
+    let small = try #require(ScreenLayout(rows: 20, columns: 60, panes: everything))
+    #expect(small.panes == .trace && small.image.rows >= 10)
     #expect(try #require(ScreenLayout(rows: 15, columns: 80, panes: everything)).panes == .trace)
     #expect(try #require(ScreenLayout(rows: 6, columns: 20, panes: everything)).panes == [])
   }
@@ -126,7 +128,9 @@ extension ScreenLayout {
       panes.contains(.histogram) == !histogram.isEmpty,
     ]
     if shows.contains(false) { return "panes and areas differ" }
-    if image.columns < columns / 2 || image.rows < (rows - 3) / 3 { return "no room for the image" }
+    let isCrowded = rows < 24 && panes.rawValue.nonzeroBitCount > 1
+    let least = (rows - 3) / (isCrowded ? 2 : 3)
+    if image.columns < columns / 2 || image.rows < least { return "no room for the image" }
     return nil
   }
 }

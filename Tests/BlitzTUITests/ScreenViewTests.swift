@@ -15,8 +15,8 @@ import Testing
     #expect(lines[10].contains("┃"))
     #expect(
       lines[11]
-        == " frame 42 of 100  0.0021 s  x 4 y 3 = 82  levels 0..255 p1  gray  arrows: crosshair   ? help"
-        || lines[11].hasPrefix(" frame 42 of 100  0.0021 s  x 4 y 3 = 82  levels 0..255 p1"))
+        == " frame 42 of 100  2.1 ms  x 4 y 3 = 82  levels 0..255 p1  gray  arrows: crosshair    ? help"
+        || lines[11].hasPrefix(" frame 42 of 100  2.1 ms  x 4 y 3 = 82  levels 0..255 p1"))
   }
 
   @Test(arguments: [(24, 80), (48, 160), (12, 40), (6, 20), (10, 30)])
@@ -42,7 +42,7 @@ import Testing
     var seen: [Set<String>] = []
     for columns in stride(from: 100, through: 20, by: -4) {
       let line = samples.grid(rows: 12, columns: columns).lines[11]
-      let words = ["frame 42", "x 4 y 3 = 82", "levels 0..255", "0.0021 s", "gray"]
+      let words = ["frame 42", "x 4 y 3 = 82", "levels 0..255", "2.1 ms", "gray"]
       seen.append(Set(words.filter { line.contains($0) }))
     }
     for (wide, narrow) in zip(seen, seen.dropFirst()) { #expect(narrow.isSubset(of: wide)) }
@@ -129,6 +129,69 @@ import Testing
       let line = samples.grid(rows: 12, columns: 60).lines[11]
       #expect(line.contains("\(words)  mean of 0:100"), "\(line)")
     }
+  }
+
+  @Test func aFrameWithoutAWindowSaysSo() throws {
+    var samples = try ViewSamples(rows: 24, columns: 80)
+    samples.type("50w")
+    #expect(samples.grid(rows: 24, columns: 80).lines[23].contains("frame 0 of 100  no window"))
+    samples.send(.action(.step(frames: 1)))
+    samples.show()
+    #expect(!samples.grid(rows: 24, columns: 80).lines[23].contains("no window"))
+  }
+
+  /// A name of 200 columns whose end tells it from its neighbours.
+  @Test(arguments: [60, 80, 160])
+  func aLongNameGivesWayToWhatTheRecordingIs(columns: Int) throws {
+    let name = "very_long_name_of_a_recording_" + String(repeating: "x", count: 160) + "run_000042"
+    let title = try ViewSamples(rows: 24, columns: columns, name: name)
+      .grid(rows: 24, columns: columns).lines[0]
+    #expect(title.hasPrefix(" blitz  very_lon") && title.contains("\u{2026}"))
+    #expect(title.contains("000042  8x6 gray16  100 frames"))
+    #expect(title.contains("18.8 KiB in memory") == (columns >= 80))
+    #expect(title.count < columns)
+  }
+
+  @Test func theZoomIsSaidUnlessTheFrameIsFitted() throws {
+    var samples = try ViewSamples(rows: 24, columns: 120)
+    func status() -> String { samples.grid(rows: 24, columns: 120).lines[23] }
+    #expect(!status().contains(":1"))
+    samples.type("Z")
+    #expect(status().contains("  1:1"))
+    samples.type("++")
+    #expect(status().contains("  2:1"))
+    samples.type("6-")
+    #expect(status().contains("  1:4"))
+    samples.type("Z")
+    #expect(!status().contains("1:4"))
+  }
+
+  @Test func envelopesSayWhatTheyAreOf() throws {
+    var samples = try ViewSamples(rows: 24, columns: 160)
+    for (line, words) in [
+      ("p5", "envelope image p5..p95"), ("image", "envelope image min..max"),
+      ("stack", "envelope stack min..max"), ("p25", "envelope image p25..p75"),
+    ] {
+      samples.command("envelope \(line)")
+      #expect(samples.grid(rows: 24, columns: 160).lines[23].contains(words))
+    }
+    samples.command("envelope off")
+    #expect(!samples.grid(rows: 24, columns: 160).lines[23].contains("envelope"))
+  }
+
+  @Test func colourHasNoColourMap() throws {
+    var samples = try ViewSamples(rows: 24, columns: 120, channels: 3)
+    func status() -> String { samples.grid(rows: 24, columns: 120).lines[23] }
+    #expect(!status().contains("gray"))
+    samples.type("C")
+    #expect(samples.state.display.colorMap == 0 && status().contains("its own colours"))
+    samples.type("!")
+    #expect(!samples.state.display.isInverted && status().contains("its own colours"))
+    samples.type("V")
+    #expect(status().contains("  log") && !status().contains("gray"))
+    samples.type("$")
+    let bar = samples.grid(rows: 24, columns: 120).colorBar
+    #expect(bar.pixels.allSatisfy { $0 == $0 & 255 * 0x010101 })
   }
 
   @Test func anApproximationIsMarked() throws {

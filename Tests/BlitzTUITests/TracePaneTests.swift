@@ -77,6 +77,35 @@ import Testing
     #expect(try pane(samples, 24, 160).last?.contains("peak A 79 frame 79") == true)
   }
 
+  @Test func aValueThatIsNotMeasuredYetIsNoNumber() throws {
+    var samples = try samples(24, 120)
+    let request = try #require(samples.state.traceRequest)
+    let traces = request.measured.enumerated().map { index, region in
+      var trace = Trace(of: region, frames: 100)
+      var statistics = RegionStatistics()
+      statistics.mean = index == 0 ? 12.5 : .nan
+      if index < 2 { trace.set(statistics, frame: 0) }
+      trace.set(RegionStatistics(), frame: 99)
+      return trace
+    }
+    samples.send(.traces(TraceBoard(traces: traces, revision: 8)))
+    #expect(try pane(samples, 24, 120)[0].contains(" A mean 12.5  B mean nan  + mean - "))
+    samples.type("50g")
+    #expect(try pane(samples, 24, 120)[0].contains(" A mean -  B mean -  + mean - "))
+    samples.command("difference A B")
+    #expect(try pane(samples, 24, 120)[0].contains(" A-B mean - "))
+    samples.type("0g")
+    #expect(try pane(samples, 24, 120)[0].contains(" A-B mean nan "))
+  }
+
+  @Test func aLongNameLeavesRoomForItsValue() throws {
+    var samples = try samples(24, 100)
+    samples.command("roi long_name_of_a_region_number_17=rect:1,1,4,3")
+    let title = try pane(samples, 24, 100)[0]
+    #expect(title.contains("trace long_n\u{2026}er_17 rect 1,1 4x3 mean"))
+    #expect(title.contains(" long_n\u{2026}er_17 mean "))
+  }
+
   @Test func aPaneWithoutTracesSaysHowToGetOne() throws {
     var samples = try ViewSamples(rows: 24, columns: 80)
     samples.type("T")
@@ -100,7 +129,7 @@ import Testing
       │    100┤⠄      ⡂   ⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⢤⢿⠒⠒⠒⠒⢺⠒⠒⠒⢒⣉⣉⣉⣉⣉⣉⣉⣉⣉⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠒⠒⠒⠒⠒⣒⣉⣉A│
       │        ⠒⠒⣉⣉⣉⣉⣉⣉⣉⣉⣉⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⢺⠊⣏⣉⣉⣉⣹⣉⣉⣉⡡⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠉⠉⠉⠉⠈⠈⠈+│
       │      0┤⣉⡩⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠉⠉⠉⠉⡁⡈⠈⡈ ⢸ ⡀ ⡀ ⡀⢐⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ │
-      └ 0 ─────k──────[======= peak B 139 frame 99 0.00495 s ──────────────────── 99 ┘
+      └ 0 ─────k──────[======== peak B 139 frame 99 4.95 ms ───────────────────── 99 ┘
       """
     ),
     (
@@ -111,7 +140,7 @@ import Testing
       │    100┤   ⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⡀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣸⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠄  B│
       │          ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⢸⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈                    │
       │     50┤  ⠠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⢺⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠊⠉⠉⠁  A│
-      └ 53 ──────====== peak B 105 frame 65 0.00325 s ]────────────────────────── 65 ┘
+      └ 53 ──────======== peak B 105 frame 65 3.25 ms ]────────────────────────── 65 ┘
       """
     ),
     (
@@ -125,7 +154,7 @@ import Testing
       │    100┤      ⡀⡀⡀⡀⡀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣔⣁⣀⣀⣀⣀⣀⣸⣀⣀⣀⣀⣀⣀⣈⣢⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠄     B│
       │             ⠈⠉⠉⠉⠉⠉⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⡰⠁⠈⠈⠈⠈⠈⠈⠈⢸⠈⠈⠈⠈⠈⠈⠈⠈⠑⢄⡈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈⠈                  │
       │     50┤     ⠠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠊         ⢸          ⠑⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠂     A│
-      └ 39 ──────────────────────────────────────────p peak B 86 frame 46 0.0023 s ────────────────── 46 ┘
+      └ 39 ──────────────────────────────────────────p peak B 86 frame 46 2.3 ms ──────────────────── 46 ┘
       """
     ),
     (
@@ -136,7 +165,7 @@ import Testing
       │                      ⢸     ⢸                             │
       │      0┤⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⢸ ⡀ ⡀ ⡇⡇⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ │
       │        ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣸⣀⣀⣀⣀⣀⡇⣇⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀-│
-      └ 0 ───────── peak A-B 110 frame 42 0.0021 s ────────── 99 ┘
+      └ 0 ────────── peak A-B 110 frame 42 2.1 ms ─────────── 99 ┘
       """
     ),
     (
@@ -146,14 +175,14 @@ import Testing
       │        ⠠⢼⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠁+│
       │        ⠠⢼⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠁B│
       │      0┤⠠⢼⠤⠤⠤⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠉⠉⠉⠉⠉⠁A│
-      └ 4 ─ peak B 68 frame 28 0.0014 s ─ 28 ┘
+      └ 4 ── peak B 68 frame 28 1.4 ms ── 28 ┘
       """
     ),
   ]
 
   @Test func thePeaksTimeIsItsStamp() throws {
     var samples = try samples(24, 160)
-    #expect(try pane(samples, 24, 160).last?.contains("peak B 139 frame 99 0.00495 s") == true)
+    #expect(try pane(samples, 24, 160).last?.contains("peak B 139 frame 99 4.95 ms") == true)
     samples.send(.times((0..<100).map { Double($0 * $0) }))
     #expect(try pane(samples, 24, 160).last?.contains("peak B 139 frame 99 9801 s") == true)
     #expect(samples.grid(rows: 24, columns: 160).lines[23].contains("0 s"))

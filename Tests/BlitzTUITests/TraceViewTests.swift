@@ -54,10 +54,10 @@ import Testing
 
   @Test func thePeakIsThatOfTheSelectedRegionInTheVisiblePart() throws {
     var inputs = try inputs()
-    #expect(draw(inputs, rows: 6, columns: 80).lines[5].contains("peak A 400 frame 108 0.108 s"))
+    #expect(draw(inputs, rows: 6, columns: 80).lines[5].contains("peak A 400 frame 108 108 ms"))
     inputs.visible = 15..<35
     let foot = draw(inputs, rows: 6, columns: 80).lines[5]
-    #expect(foot.contains("peak A 140 frame 134 0.134 s"))
+    #expect(foot.contains("peak A 140 frame 134 134 ms"))
     #expect(foot.hasPrefix("└ 115 ─") && foot.hasSuffix(" 134 ┘"))
   }
 
@@ -125,7 +125,7 @@ import Testing
     │        ⢀        ⢸⠘⡄                         ⡇           B│
     │        ⠐⠛⠛⠓⠒⠒⠒⠶⠶⠗⠒⢳⣒⡒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⢂⣇⣀⠤⠤⠤⠔⠒⠒⠒⠊⠉⠁A│
     │      0┤⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀⠈⠉⠉⠉⠒⠒⠒⠢⠤⠤⣀⣀⣀⣀⠤⠤⠔⠒⠒⠒⠉⠉⠉⠁⡇⡀ ⡀ ⡀ ⡀ ⡀ ⡀ │
-    └ 100 ───────── peak A 400 frame 108 0.108 s ───────── 139 ┘
+    └ 100 ───────── peak A 400 frame 108 108 ms ────────── 139 ┘
     """,
     """
     ┌ trace A rect 120,88 40x40 mean ────────────────────────────────── A mean 100  B mean - ┐
@@ -137,7 +137,7 @@ import Testing
     │                   ⠈⠉⠑⠚   ⠸⢄⣀⡀                                     ⣀⣇⠤⠤⠤⠤⠒⠒⠉⠉           │
     │                             ⠈⠉⠑⠒⠢⠤⠤⠤⢄⣀⡀                 ⣀⣀⠤⠤⠤⠤⠒⠒⠉⠉ ⡇                   │
     │      0┤⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀⠈⠉⠑⠒⠒⠒⠢⠤⢄⣀⠤⠤⠒⠒⠒⠒⠉⠉ ⡀ ⡀ ⡀ ⡀ ⡀ ⡇ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ │
-    └ 100 ──────────────────────── peak A 400 frame 108 0.108 s ──────────────────────── 139 ┘
+    └ 100 ──────────────────────── peak A 400 frame 108 108 ms ───────────────────────── 139 ┘
     """,
     """
     ┌ trace A rect 120,88 40x40 mean ┐
@@ -164,7 +164,7 @@ import Testing
     │    100┤               ⠉⠒⠒⠤⢄⣀                        ⢀⣀⠤⠔⢺⠊⠉              │
     │                             ⠉⠑⠒⠢⠤⣀⡀           ⣀⡠⠤⠒⠒⠉⠁   ⢸                │
     │      0┤⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀⠈⠉⠒⠒⠤⢄⣀⠤⠔⠒⠊⠉ ⡀ ⡀ ⡀ ⡀ ⡀⢸⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ ⡀ │
-    └ 100 ───────────────── peak A 400 frame 108 0.108 s ───────────────── 139 ┘
+    └ 100 ───────────────── peak A 400 frame 108 108 ms ────────────────── 139 ┘
     """,
   ]
 }

@@ -9,9 +9,13 @@ struct ViewSamples {
   var picture = Picture()
   var stack: SampleStore
 
-  /// 100 gray frames of 8 columns by 6 rows; frame f holds f everywhere, plus 10 x column.
-  init(frames: Int = 100, arrived: Int? = nil, rows: Int, columns: Int) throws {
-    let shape = try #require(StackShape(frames: frames, rows: 6, columns: 8))
+  /// 100 frames of 8 columns by 6 rows; frame f holds f everywhere, plus 10 x column.
+  init(
+    frames: Int = 100, arrived: Int? = nil, rows: Int, columns: Int, name: String = "shot_0413",
+    channels: Int = 1
+  ) throws {
+    let shape = try #require(
+      StackShape(frames: frames, rows: 6, columns: 8, channels: channels))
     stack = try SampleStore(shape: shape)
     for frame in 0..<(arrived ?? frames) {
       stack.fill(frame: frame) { samples in
@@ -21,7 +25,7 @@ struct ViewSamples {
     }
     state = ViewerState(
       recording: RecordingFacts(
-        name: PrintableText("shot_0413"), format: "png", sourceFrames: frames, framesExact: true,
+        name: PrintableText(name), format: "png", sourceFrames: frames, framesExact: true,
         kept: try #require(FrameRange(start: 0, end: frames)), shape: shape, sampleType: .u16,
         residence: "18.8 KiB in memory", planReason: PrintableText("fits in memory"),
         skippedCount: 0, framesPerSecond: FrameRate(20000)))
@@ -81,13 +85,15 @@ struct ViewSamples {
   }
 
   /// The grid that the screen view draws.
-  func grid(rows: Int, columns: Int, isExact: Bool = true) -> CellGrid {
+  func grid(
+    rows: Int, columns: Int, isExact: Bool = true, depth: ColorDepth = .rgb
+  ) -> CellGrid {
     var grid = CellGrid(rows: rows, columns: columns)
     var view = ScreenView()
     view.draw(
       ScreenInputs(
         state: state, picture: picture, stack: stack, isExact: isExact,
-        meter: [PrintableText("12 frames/s")]), in: &grid)
+        meter: [PrintableText("12 frames/s")], depth: depth), in: &grid)
     return grid
   }
 }
@@ -100,7 +106,8 @@ extension CellGrid {
       for column in 0..<columns {
         let cell = self[row, column]
         let isImage =
-          image.area.contains(row: row, column: column) && !isWritten(row: row, column: column)
+          [image, colorBar, colorStrip].contains { $0.area.contains(row: row, column: column) }
+          && !isWritten(row: row, column: column)
         line.unicodeScalars.append(isImage ? "#" : cell.scalar)
       }
       while line.last == " " { line.removeLast() }

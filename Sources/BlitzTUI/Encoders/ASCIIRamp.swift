@@ -1,9 +1,16 @@
 import BlitzModel
 
 extension ImagePatch {
-  /// The image cell as a character, dark to bright, for terminals without block characters.
+  /// The image cell as text for terminals without block characters: lines drawn over it are reversed.
+  func cell(row: Int, column: Int) -> Cell {
+    let isLine = isLine(row - area.row, column - area.column)
+    return Cell(character(row: row, column: column), TextStyle(isLine ? .reverse : []))
+  }
+
+  /// The image cell as a character, dark to bright; of a line drawn over it the way it runs.
   func character(row: Int, column: Int) -> Unicode.Scalar {
     let y = row - area.row
+    if isLine(y, column - area.column) { return stroke(y, column - area.column) }
     let x = (column - area.column) * shape.pixelColumns
     var sum: Int32 = 0
     for i in 0..<shape.pixelColumns {
@@ -14,6 +21,23 @@ extension ImagePatch {
     let gray = mean << 16 | mean << 8 | mean
     return Self.ramp[
       Int(PaletteMapping(depth: .ascii).index(of: gray, row: y, column: column - area.column))]
+  }
+
+  /// True where a cell of the patch, counted from its top left, has a pixel of an outline or crosshair.
+  private func isLine(_ row: Int, _ column: Int) -> Bool {
+    guard 0..<area.rows ~= row, 0..<area.columns ~= column else { return false }
+    let first = 2 * row * pixelColumns + column * shape.pixelColumns
+    for i in first..<first + shape.pixelColumns
+    where (pixels[i] | pixels[i + pixelColumns]) & Self.line == Self.line {
+      return true
+    }
+    return false
+  }
+
+  private func stroke(_ row: Int, _ column: Int) -> Unicode.Scalar {
+    let runsAcross = isLine(row, column - 1) || isLine(row, column + 1)
+    let runsDown = isLine(row - 1, column) || isLine(row + 1, column)
+    return runsAcross == runsDown ? "+" : runsAcross ? "-" : "|"
   }
 
   private static let ramp: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
@@ -38,6 +62,7 @@ extension Unicode.Scalar {
     case 0x25C0, 0x25C2, 0x25C4, 0x2190: "<"
     case 0x00B1: "+"
     case 0x00D7: "x"
+    case 0x00B5: "u"
     case 0x00B7, 0x2022: "."
     default: columns == 0 ? " " : "?"
     }

@@ -15,7 +15,7 @@ public struct ImageEncoder {
   ) -> ArraySlice<UInt8> {
     output.removeAll()
     renderer.depth = rung.depth(on: depth)
-    _ = renderer.encode(grid, rung: rung, into: &output)
+    _ = renderer.encode(grid.image, of: grid, rung: rung, into: &output)
     return output.bytes
   }
 
@@ -48,7 +48,7 @@ public struct ImageEncoder {
     grid.image = patch
     var wanted = WantedCells()
     wanted.compute(
-      grid,
+      grid.image, of: grid,
       area: CellArea(
         row: patch.area.row + row, column: patch.area.column, rows: 1, columns: patch.area.columns),
       rung: .exact, depth: depth)

@@ -2,7 +2,8 @@ import BlitzCore
 import BlitzKernels
 import BlitzModel
 
-/// The colours that evenly spaced values have, as text cells of two halves; keeps its memory.
+/// The colours that evenly spaced values have, two for each cell: pixels where the terminal has the
+/// image's colours, characters where it has too few. Keeps its memory.
 struct ColorScale {
   private var samples: [Float] = []
   private var indices: [UInt8] = []
@@ -26,20 +27,18 @@ struct ColorScale {
     mapping.map(source.span, into: &target)
   }
 
-  /// The cell of two halves: `glyph` covers the first; a character by brightness where colours would not
-  /// show.
-  func cell(_ first: Int, _ second: Int, glyph: Unicode.Scalar, depth: ColorDepth) -> Cell {
-    let (a, b) = (RGB(colors[Int(indices[first])]), RGB(colors[Int(indices[second])]))
-    switch depth {
-    case .rgb, .palette256:
-      return Cell(
-        glyph,
-        TextStyle(
-          foreground: UInt8(PaletteMapping.cube(a)), background: UInt8(PaletteMapping.cube(b))))
-    case .palette16, .mono: return Cell(Self.shades[Int(a.luma) * 5 / 256])
-    case .ascii: return Cell(Self.characters[Int(a.luma) * 10 / 256])
-    }
+  /// The colour of a half, `0xRRGGBB`.
+  func color(_ half: Int) -> UInt32 { colors[Int(indices[half])] }
+
+  /// A character as bright as a half, for where its colour would not show.
+  func cell(_ half: Int, depth: ColorDepth) -> Cell {
+    let luma = RGB(color(half)).luma
+    return depth == .ascii
+      ? Cell(Self.characters[Int(luma) * 10 / 256]) : Cell(Self.shades[Int(luma) * 5 / 256])
   }
+
+  /// True where the colours can be drawn as pixels.
+  static func hasPixels(_ depth: ColorDepth) -> Bool { depth == .rgb || depth == .palette256 }
 
   private static let shades: [Unicode.Scalar] = Array(" ░▒▓█".unicodeScalars)
   private static let characters: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)

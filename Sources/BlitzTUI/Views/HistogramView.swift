@@ -28,6 +28,9 @@ public struct HistogramInputs: Equatable, Sendable {
 
 /// Draws counts on a logarithmic scale with the levels, and under them the colours that values have.
 public struct HistogramView {
+  /// Rows below which the bars have the pane for themselves.
+  static let leastRowsWithColors = 4
+
   private var canvas = BrailleCanvas()
   private var scale = ColorScale()
   private var title = ""
@@ -47,7 +50,7 @@ public struct HistogramView {
     guard !area.isEmpty else { return }
     writeTitle(inputs.levels, columns: area.columns)
     drawPaneTitle(PrintableText(title), above: area, in: &grid)
-    let hasBar = area.rows >= 4
+    let hasBar = area.rows >= Self.leastRowsWithColors
     canvas.begin(
       CellArea(
         row: area.row, column: area.column, rows: hasBar ? area.rows - 2 : area.rows,
@@ -56,24 +59,28 @@ public struct HistogramView {
     drawLevels(inputs)
     canvas.write(PlotGlyphs(inputs.depth), to: &grid)
     guard hasBar else { return }
-    drawColors(inputs, row: area.row + area.rows - 2, area, &grid)
+    let strip = CellArea(
+      row: area.row + area.rows - 2, column: area.column, rows: 1, columns: area.columns)
+    drawColors(inputs, strip, &grid)
     drawEnds(inputs.histogram.window, row: area.row + area.rows - 1, area, &grid)
   }
 
-  /// The levels too, where there is room; into text that keeps its memory.
+  /// That bars grow with the logarithm of counts, and the levels where there is room; into text that
+  /// keeps its memory.
   private mutating func writeTitle(_ levels: LevelWindow, columns: Int) {
     title.removeAll(keepingCapacity: true)
-    title += "histogram  "
+    title += "histogram log  "
     title += levels.darkest.text()
     title += ".."
     title += levels.brightest.text()
     if title.utf8.count + 2 > columns {
       title.removeAll(keepingCapacity: true)
-      title += "histogram"
+      title += "histogram log"
     }
   }
 
-  private static let levelInk = PlotInk(214)
+  /// Magenta, which no region has, and which is told from white bars however colours are seen.
+  private static let levelInk = PlotInk(201)
 
   private mutating func drawLevels(_ inputs: HistogramInputs) {
     let window = inputs.histogram.window
@@ -118,15 +125,22 @@ public struct HistogramView {
 
   /// The colour of each half column's value; by characters where colours would not show it.
   private mutating func drawColors(
-    _ inputs: HistogramInputs, row: Int, _ area: CellArea, _ grid: inout CellGrid
+    _ inputs: HistogramInputs, _ area: CellArea, _ grid: inout CellGrid
   ) {
     guard inputs.colors.count == 256 else { return }
     scale.take(
       inputs.colors, levels: inputs.levels, transfer: inputs.transfer,
       from: inputs.histogram.window, halves: 2 * area.columns)
-    for column in 0..<area.columns {
-      grid[row, area.column + column] = scale.cell(
-        2 * column, 2 * column + 1, glyph: "▌", depth: inputs.depth)
+    guard ColorScale.hasPixels(inputs.depth) else {
+      for column in 0..<area.columns {
+        grid[area.row, area.column + column] = scale.cell(2 * column, depth: inputs.depth)
+      }
+      return
+    }
+    grid.colorStrip.place(area, shape: .quadrant)
+    for half in 0..<2 * area.columns {
+      grid.colorStrip.pixels[half] = scale.color(half)
+      grid.colorStrip.pixels[2 * area.columns + half] = scale.color(half)
     }
   }
 

@@ -14,8 +14,11 @@ struct ImageView {
     let isInverted, isDimmed: Bool
   }
 
-  /// Draws over a crosshair: bright, and never quantised.
-  private static let crosshairColor: UInt32 = 0xFFB000 | ImagePatch.overlay
+  /// Dashes of the crosshair, seen on dark and on bright: no region has their colours.
+  private static let crosshairColors: [2 of UInt32] = [
+    0xFFFFFF | ImagePatch.line, 0x000000 | ImagePatch.line,
+  ]
+  private static let dash = 2
   private static let hatchColor: UInt32 = 0x505050 | ImagePatch.overlay
 
   mutating func draw(_ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid) {
@@ -117,11 +120,12 @@ struct ImageView {
     guard let center = placement.canvas(x: point.x, y: point.y) else { return }
     let column = center.column - placement.column + placement.patchOrigin.column
     let row = center.row - placement.row + placement.patchOrigin.row
+    func color(_ distance: Int) -> UInt32 { Self.crosshairColors[(distance - 2) / Self.dash % 2] }
     for c in 0..<patch.pixelColumns where abs(c - column) > 1 {
-      patch.pixels[row * patch.pixelColumns + c] = Self.crosshairColor
+      patch.pixels[row * patch.pixelColumns + c] = color(abs(c - column))
     }
     for r in 0..<patch.pixelRows where abs(r - row) > 1 {
-      patch.pixels[r * patch.pixelColumns + column] = Self.crosshairColor
+      patch.pixels[r * patch.pixelColumns + column] = color(abs(r - row))
     }
   }
 }

@@ -4,6 +4,31 @@ extension PrintableText {
   /// Columns that it takes up.
   var width: Int { text.unicodeScalars.reduce(0) { $0 + $1.columns } }
 
+  /// The text in at most `columns` columns, its middle left out where it is wider: names that begin
+  /// alike often end in what tells them apart.
+  func cut(to columns: Int) -> PrintableText {
+    guard width > columns else { return self }
+    guard columns > 0 else { return PrintableText("") }
+    let scalars = text.unicodeScalars
+    let head = Self.fitting(scalars, in: columns / 2)
+    let tail = Self.fitting(scalars.reversed(), in: columns - 1 - columns / 2).reversed()
+    let kept = head + ["\u{2026}"] + tail
+    return PrintableText(String(String.UnicodeScalarView(kept)))
+  }
+
+  /// As many of the first scalars as fit.
+  private static func fitting(
+    _ scalars: some Sequence<Unicode.Scalar>, in columns: Int
+  ) -> [Unicode.Scalar] {
+    var (kept, room): ([Unicode.Scalar], Int) = ([], columns)
+    for scalar in scalars {
+      room -= scalar.columns
+      guard room >= 0 else { break }
+      kept.append(scalar)
+    }
+    return kept
+  }
+
   /// The text in lines of at most `width` columns, at least 2: broken at spaces, and within words that
   /// are wider than a line.
   func lines(width: Int) -> [PrintableText] {

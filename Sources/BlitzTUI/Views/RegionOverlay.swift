@@ -40,10 +40,11 @@ public struct RegionOverlay {
   /// - Parameters:
   ///   - placement: Which part of the frame the image is, and where it lies.
   ///   - rows, columns: The frame's extents, which cut regions.
+  ///   - depth: Without colours outlines are white between black lines, seen on dark and on bright.
   /// - Complexity: O(pixels shown) for each region; regions are cut into runs once.
   public mutating func draw(
     _ marks: [RegionMark], placement: Viewport.Placement, rows: Int, columns: Int,
-    in grid: inout CellGrid
+    depth: ColorDepth = .rgb, in grid: inout CellGrid
   ) {
     // Sizes differ only while an image for another canvas is still on the screen.
     let origin = placement.patchOrigin
@@ -52,8 +53,8 @@ public struct RegionOverlay {
       grid.image.pixelRows >= origin.row + placement.rows
     else { return }
     keepShapes(of: marks, rows, columns)
-    for i in marks.indices where !marks[i].isSelected { draw(marks[i], placement, &grid) }
-    for i in marks.indices where marks[i].isSelected { draw(marks[i], placement, &grid) }
+    for i in marks.indices where !marks[i].isSelected { draw(marks[i], placement, depth, &grid) }
+    for i in marks.indices where marks[i].isSelected { draw(marks[i], placement, depth, &grid) }
   }
 
   private mutating func keepShapes(of marks: [RegionMark], _ rows: Int, _ columns: Int) {
@@ -69,11 +70,13 @@ public struct RegionOverlay {
   }
 
   private mutating func draw(
-    _ mark: RegionMark, _ placement: Viewport.Placement, _ grid: inout CellGrid
+    _ mark: RegionMark, _ placement: Viewport.Placement, _ depth: ColorDepth,
+    _ grid: inout CellGrid
   ) {
     guard let shape = shapes[mark.region], mask.fill(shape.spans, placement) else { return }
-    let color = RegionColor.pixel(mark.color)
+    let color = depth == .mono ? Self.white : RegionColor.pixel(mark.color)
     let stride = grid.image.pixelColumns
+    if depth == .mono { surround(placement, &grid.image) }
     mask.outline { row, column in
       grid.image.pixels[placement.pixel(row: row, column: column, stride: stride)] = color
     }
@@ -82,10 +85,23 @@ public struct RegionOverlay {
         guard let place = mask.place(ofCorner: shape.handles[i], among: shape.handles, placement)
         else { continue }
         let pixel = placement.pixel(row: place.row, column: place.column, stride: stride)
-        grid.image.pixels[pixel] = Self.handle
+        grid.image.pixels[pixel] = Self.white
       }
     }
     label(mark, placement, &grid)
+  }
+
+  /// Blackens what is next to the outline, whose own pixels are drawn over it.
+  private func surround(_ placement: Viewport.Placement, _ patch: inout ImagePatch) {
+    let stride = patch.pixelColumns
+    mask.outline { row, column in
+      let center = placement.pixel(row: row, column: column, stride: stride)
+      for y in max(center / stride - 1, 0)...min(center / stride + 1, patch.pixelRows - 1) {
+        for x in max(center % stride - 1, 0)...min(center % stride + 1, stride - 1) {
+          patch.pixels[y * stride + x] = Self.black
+        }
+      }
+    }
   }
 
   /// The name over the top left corner, under the region where there is no room above.
@@ -108,7 +124,8 @@ public struct RegionOverlay {
   }
 
   private static let selected: TextStyle.Attributes = [.bold, .reverse]
-  private static let handle: UInt32 = 0xFFFFFF | ImagePatch.overlay
+  private static let white: UInt32 = 0xFFFFFF | ImagePatch.line
+  private static let black: UInt32 = 0x000000 | ImagePatch.line
 }
 
 extension Viewport.Placement {

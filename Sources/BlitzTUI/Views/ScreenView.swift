@@ -61,6 +61,8 @@ public struct ScreenView {
         rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
     else {
       grid.image.place(.empty)
+      grid.colorBar.place(.empty)
+      grid.colorStrip.place(.empty)
       grid.write(
         PrintableText("terminal too small"), row: grid.rows / 2, column: 0, width: grid.columns)
       return
@@ -97,6 +99,6 @@ public struct ScreenView {
     }
     overlay.draw(
       marks, placement: placement, rows: state.recording.shape.rows,
-      columns: state.recording.shape.columns, in: &grid)
+      columns: state.recording.shape.columns, depth: inputs.depth, in: &grid)
   }
 }

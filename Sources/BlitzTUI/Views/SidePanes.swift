@@ -6,13 +6,7 @@ import BlitzModel
 struct SidePanes {
   private var row = ProfilePane(), column = ProfilePane()
   private var histogram = HistogramView()
-  private var colors = KeptValue<MapKey, [UInt32]>()
-
-  /// Which colours.
-  private struct MapKey: Equatable {
-    let map: Int
-    let isInverted: Bool
-  }
+  private var colors = KeptValue<ColorMapChoice, [UInt32]>()
 
   mutating func draw(_ inputs: ScreenInputs, layout: ScreenLayout, in grid: inout CellGrid) {
     row.draw(.row, inputs.picture, layout: layout, in: &grid)
@@ -24,12 +18,11 @@ struct SidePanes {
     _ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid
   ) {
     let display = inputs.state.display
-    guard let counts = inputs.picture.histogram, let levels = display.levels else { return }
-    let key = MapKey(map: display.colorMap, isInverted: display.isInverted)
-    let colors = colors.value(of: key) { key in
-      let table = LookupTable.builtin[key.map]
-      return (key.isInverted ? table.inverted : table).colors
-    }
+    let hasStrip = area.rows >= HistogramView.leastRowsWithColors
+    guard !area.isEmpty, let counts = inputs.picture.histogram, let levels = display.levels
+    else { return grid.colorStrip.place(.empty) }
+    if !hasStrip || !ColorScale.hasPixels(inputs.depth) { grid.colorStrip.place(.empty) }
+    let colors = colors.value(of: inputs.state.shownMap) { $0.colors }
     histogram.draw(
       HistogramInputs(
         histogram: counts, levels: levels, transfer: display.transfer,

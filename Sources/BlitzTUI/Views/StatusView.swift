@@ -83,13 +83,14 @@ struct StatusView {
     add(9, state.playback.isPlaying ? playText(state.playback) : nil)
     add(9, state.range.map { rangeWord.value(of: $0) { "range \($0.text)" } })
     add(6, correctionWord.value(of: state.corrections) { $0.text })
-    add(10) { writeColors(state.display, to: &$0) }
+    add(10) { writeColors(state, to: &$0) }
     add(10, state.display.pooling == .area ? nil : state.display.pooling.rawValue)
     add(5, differenceText(state))
     add(10, state.display.hasMarks ? "marks" : nil)
+    add(10, state.viewport.ratio)
     add(10, state.viewport.orientation.text)
     add(10, state.cells == .half ? nil : state.cells.rawValue)
-    add(10, state.envelope == .off ? nil : "envelope \(state.envelope.rawValue)")
+    add(10) { writeEnvelope(state.envelope, to: &$0) }
     add(5, shownRegion(state).map { regionWord.value(of: $0) { "ROI \($0.label)" } })
     add(5, focusText(state))
   }
@@ -122,8 +123,7 @@ private func writeFrame(_ state: ViewerState, to text: inout String) {
 private func writeTime(_ state: ViewerState, to text: inout String) {
   guard let time = state.time else { return }
   if !time.isExact { text += "~" }
-  text += time.seconds.text()
-  text += " s"
+  time.seconds.writeTime(to: &text)
 }
 
 private func loadText(_ state: ViewerState) -> String? {
@@ -137,6 +137,7 @@ private func loadText(_ state: ViewerState) -> String? {
   }
   if case .projection(_, let range) = state.plane { return partText(state, of: range.count) }
   if state.picture?.condition == .damaged { return "damaged" }
+  if state.lacksWindow { return "no window" }
   return state.loading.isPartial ? "partial" : nil
 }
 
@@ -193,12 +194,21 @@ private func playText(_ playback: Playback) -> String {
   "play \(playback.rate.text(digits: 3))/s \(playback.loop.rawValue)"
 }
 
-private func writeColors(_ display: Display, to text: inout String) {
-  if display.isInverted { text += "-" }
-  text += LookupTable.builtin[display.colorMap].name
-  guard display.transfer != .linear else { return }
-  text += " "
-  text += display.transfer.rawValue
+/// The colour map, which a colour recording has none of, and the curve, where it is not the usual one.
+private func writeColors(_ state: ViewerState, to text: inout String) {
+  let display = state.display
+  if !state.recording.hasColors {
+    if display.isInverted { text += "-" }
+    text += LookupTable.builtin[display.colorMap].name
+    if display.transfer != .linear { text += " " }
+  }
+  if display.transfer != .linear { text += display.transfer.rawValue }
+}
+
+private func writeEnvelope(_ envelope: Envelope, to text: inout String) {
+  guard let extent = envelope.extent else { return }
+  text += "envelope "
+  text += extent
 }
 
 private func focusText(_ state: ViewerState) -> String? {

@@ -23,25 +23,30 @@ struct TitleView {
     else { return }
     (facts, progress, self.columns) = (state.recording, state.loading, columns)
     right = PrintableText(loadingText(state.loading))
-    left = fitted(recordingWords(state.recording), room: columns - right.width - 3)
+    left = fitted(state.recording, room: columns - right.width - 3)
   }
 
-  /// As many facts as there is room for: half a fact is a wrong one. Only the name may be cut.
-  private func fitted(_ words: [String], room: Int) -> PrintableText {
-    var text = words.prefix(2).joined(separator: "  ")
-    for word in words.dropFirst(2) {
-      let more = "\(text)  \(word)"
-      guard PrintableText(more).width <= room else { break }
-      text = more
+  /// As many facts as there is room for: half a fact is a wrong one. Only the name may be cut, and gives
+  /// way first, to what still tells it from others.
+  private func fitted(_ facts: RecordingFacts, room: Int) -> PrintableText {
+    let program = "blitz  "
+    let words = recordingWords(facts)
+    for count in stride(from: words.count, through: 0, by: -1) {
+      let rest = words.prefix(count).map { "  " + $0 }.joined()
+      let left = room - program.utf8.count - PrintableText(rest).width
+      guard count == 0 || left >= min(facts.name.width, Self.leastName) else { continue }
+      return PrintableText(program + facts.name.cut(to: left).text + rest)
     }
-    let scalars = text.unicodeScalars.prefix(max(room, 0))
-    return PrintableText(String(String.UnicodeScalarView(scalars)))
+    return PrintableText(program)
   }
+
+  private static let leastName = 16
 }
 
+/// What there is to say beside the name, the most important first.
 private func recordingWords(_ facts: RecordingFacts) -> [String] {
   [
-    "blitz", facts.name.text, "\(facts.shape.columns)x\(facts.shape.rows) \(facts.pixelText)",
+    "\(facts.shape.columns)x\(facts.shape.rows) \(facts.pixelText)",
     "\(facts.framesExact ? "" : "~")\(facts.sourceFrames) frames", facts.residence,
   ]
 }

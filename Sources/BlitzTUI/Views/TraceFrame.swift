@@ -49,14 +49,13 @@ struct TraceFrame {
   /// ` NAME STAT VALUE ` with the value at the playhead: `nan` where there is none, `-` where it is not
   /// known yet.
   private mutating func writeLegend(_ inputs: TracePaneInputs, _ index: Int) {
-    let values = inputs.series[index].values
     text.removeAll(keepingCapacity: true)
     text += " "
-    text += inputs.series[index].name.text
+    text += inputs.series[index].shortName.text
     text += " "
     text += inputs.statistic.text
     text += " "
-    text += values.indices.contains(inputs.position) ? values[inputs.position].text() : "-"
+    text += inputs.series[index].value(at: inputs.position)?.text() ?? "-"
     text += " "
   }
 
@@ -146,13 +145,13 @@ struct TraceFrame {
     text += " "
   }
 
-  /// ` peak NAME VALUE frame N T s ` for a position of the selected series.
+  /// ` peak NAME VALUE frame N TIME ` for a position of the selected series.
   private mutating func writePeak(_ inputs: TracePaneInputs, at position: Int) {
     let frame = inputs.frames[position]
     let series = inputs.series[inputs.selected]
     text.removeAll(keepingCapacity: true)
     text += " peak "
-    text += series.name.text
+    text += series.shortName.text
     text += " "
     text += series.values[position].text()
     text += " frame "
@@ -160,8 +159,7 @@ struct TraceFrame {
     let stamp = inputs.times.indices ~= frame ? inputs.times[frame] : nil
     if let seconds = stamp ?? inputs.framesPerSecond?.seconds(atFrame: frame) {
       text += " "
-      text += seconds.text()
-      text += " s"
+      seconds.writeTime(to: &text)
     }
     text += " "
   }

@@ -57,9 +57,15 @@ struct TracePane {
   }
 
   private static func subject(_ state: ViewerState, _ selected: Int) -> PrintableText {
-    if let pair = state.shownDifference { return PrintableText(pair.text) }
+    if let pair = state.shownDifference {
+      return PrintableText(pair.text).cut(to: PlotSeries.nameColumns)
+    }
     let regions = state.visibleRegions
-    if regions.indices ~= selected { return PrintableText(regions[selected].region.label) }
+    if regions.indices ~= selected {
+      let (name, label) = (regions[selected].region.name ?? "", regions[selected].region.label)
+      let short = PrintableText(name).cut(to: PlotSeries.nameColumns)
+      return PrintableText(short.text + label.dropFirst(name.count))
+    }
     guard let point = state.tracedPoint else {
       return PrintableText("of nothing yet: r draws a region, Y pins a pixel;")
     }
@@ -90,6 +96,11 @@ struct TracePane {
     let second = state.board.trace(named: pair.second)?.values(state.statistic) ?? []
     var series = PlotSeries(
       name: PrintableText(pair.text), color: 0, values: zip(first, second).map { $0 - $1 })
+    let (a, b) = (
+      state.board.trace(named: pair.first)?.frames ?? [],
+      state.board.trace(named: pair.second)?.frames ?? []
+    )
+    series.isMeasured = zip(a, b).map { $0 != nil && $1 != nil }
     series.symbol = "-"
     return series
   }
@@ -108,5 +119,6 @@ extension PlotSeries {
       name: name, color: color, values: trace?.values(statistic) ?? [],
       band: hasBand && Self.banded.contains(statistic)
         ? trace.map { .init(low: $0.values(.min), high: $0.values(.max)) } : nil)
+    isMeasured = trace?.frames.map { $0 != nil } ?? []
   }
 }

@@ -9,6 +9,7 @@ struct PictureReduction {
   private let projections: ProjectionWorker
   private let scratch = BandScratch()
   private var levelFit = LevelFit()
+  private var luma: [Float] = []
   private var resampler: Resampler?
   private var envelopes: EnvelopeReduction
   private var corrected: [Float] = []
@@ -89,12 +90,11 @@ struct PictureReduction {
     picture.isDamaged = condition == .damaged
     resample(samples, into: &picture, for: request)
     measure(samples, into: &picture, for: request)
+    let levels = distribute(samples, into: &picture, for: request)
     return PictureFacts(
       request: request, condition: condition, shortfall: shortfall,
-      probe: self.samples(at: request.probe, in: samples),
-      extent: picture.histogram?.window,
-      levels: request.fit.map { levelFit.window(of: samples, trimming: $0.trim) },
-      zeroed: zeroed, seconds: stamp(of: request.plane))
+      probe: self.samples(at: request.probe, in: samples), extent: picture.histogram?.window,
+      levels: levels, zeroed: zeroed, seconds: stamp(of: request.plane))
   }
 
   private func stamp(of plane: Plane) -> Double? {
@@ -113,8 +113,30 @@ struct PictureReduction {
     picture.columnProfile.measure(
       samples, along: point.map { .column($0.x) }, width: width, in: shape)
     envelopes.measure(&picture.envelope, samples, for: request)
-    picture.histogram.measure(
-      samples, over: request.hasHistogram ? levelFit.window(of: samples, trimming: 0) : nil)
+  }
+
+  /// Counts the histogram and fits the levels, where they are asked for: both are of the luma of colour.
+  private mutating func distribute(
+    _ samples: Span<Float>, into picture: inout Picture, for request: PictureRequest
+  ) -> LevelWindow? {
+    guard request.hasHistogram || request.fit != nil else {
+      picture.histogram = nil
+      return nil
+    }
+    guard shape.channels > 1 else {
+      return levelFit.distribute(samples, into: &picture.histogram, for: request)
+    }
+    weigh(samples, of: shape)
+    let luma = luma
+    return levelFit.distribute(luma.span, into: &picture.histogram, for: request)
+  }
+
+  /// Brings `luma` to that of a colour image.
+  private mutating func weigh(_ samples: Span<Float>, of shape: StackShape) {
+    let count = shape.rows * shape.columns
+    if luma.count != count { luma = [Float](repeating: 0, count: count) }
+    var target = luma.mutableSpan
+    Luminance.gray(samples, channels: shape.channels, into: &target)
   }
 
   private mutating func resample(
@@ -159,6 +181,17 @@ extension Profile? {
       self = Profile(line, width: width, in: shape)
     }
     self?.measure(samples)
+  }
+}
+
+extension LevelFit {
+  /// Counts a request's histogram from end to end, and fits the levels that it wants.
+  fileprivate mutating func distribute(
+    _ samples: Span<Float>, into histogram: inout Histogram?, for request: PictureRequest
+  ) -> LevelWindow? {
+    histogram.measure(
+      samples, over: request.hasHistogram ? window(of: samples, trimming: 0) : nil)
+    return request.fit.flatMap { finiteWindow(of: samples, trimming: $0.trim) }
   }
 }
 

@@ -42,6 +42,9 @@ final class TraceWorker: Sendable {
   /// Samples measured between two looks at the mailbox: a few milliseconds of work.
   private static let samplesPerStretch = 1 << 24
 
+  /// Frames that give a first look at a trace.
+  private static let coarseFrames = 256
+
   /// A worker over a stack that may still be loading.
   init(desk: CorrectionDesk, threads: Int, mailbox: Mailbox) {
     (self.desk, self.threads, self.mailbox) = (desk, threads, mailbox)
@@ -115,11 +118,15 @@ final class TraceWorker: Sendable {
         of: region, in: source.shape,
         statistics: request.needsMedian ? Set(RegionStatistics.Statistic.allCases) : .allButMedian)
     else { return }
-    let perStretch = max(16, Self.samplesPerStretch / reduction.spans.pixelCount)
+    let most = max(16, Self.samplesPerStretch / reduction.spans.pixelCount)
+    // The coarse frames alone at first, also of one pixel, whose frames may still lie on a disk; then
+    // twice as many each time, so that what is posted costs no more than what is measured.
+    var perStretch = min(most, 2 * Self.coarseFrames)
     var rest = coarseFirst(traces[index], of: source)[...]
     while !rest.isEmpty {
       let frames = Array(rest.prefix(perStretch))
       rest = rest.dropFirst(perStretch)
+      perStretch = min(most, 2 * perStretch)
       let results = try reduction.measure(
         frames, of: source, threads: threads, cancellation: flag)
       for (frame, result) in zip(frames, results) {
@@ -130,12 +137,13 @@ final class TraceWorker: Sendable {
     }
   }
 
-  /// The frames still to measure: about 256 spread over the stack, then all others in order.
+  /// The frames still to measure: about `coarseFrames` spread over the stack, fewer than twice as many,
+  /// then all others in order.
   private func coarseFirst(_ trace: Trace, of source: any SampleSource) -> [Int] {
     let missing = trace.frames.indices.filter {
       trace.frames[$0] == nil && source.condition(of: $0) != .pending
     }
-    let step = missing.count / 256
+    let step = missing.count / Self.coarseFrames
     guard step > 1 else { return missing }
     let isCoarse = { (index: Int) in index.isMultiple(of: step) }
     return missing.indices.filter(isCoarse).map { missing[$0] }
