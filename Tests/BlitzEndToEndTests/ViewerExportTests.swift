@@ -196,8 +196,8 @@ import Testing
     screen.settle()
     #expect(!String(decoding: screen.output, as: UTF8.self).contains("\u{1b}]52;"))
     screen.type("y")
-    // "frame 0, 0 ms" in base64.
-    try screen.waitFor("\u{1b}]52;c;ZnJhbWUgMCwgMCBtcw==\u{1b}\\")
+    // "frame 0, 0 s" in base64.
+    try screen.waitFor("\u{1b}]52;c;ZnJhbWUgMCwgMCBz\u{1b}\\")
     screen.type("q")
     #expect(screen.waitForEnd() == .exit(0))
   }
