@@ -54,7 +54,6 @@ import Testing
     let screen = try open(columns: 120, rows: 40)
     try enter("rotate", in: screen)
     try enter("roi rect:2,3,4,5", in: screen)
-    try screen.type("T")
     let sum = (3..<8).flatMap { row in
       (2..<6).map { Int(recording.value(frame: 0, row: row, column: $0)) }
     }.reduce(0, +)
