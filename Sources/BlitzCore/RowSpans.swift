@@ -8,7 +8,9 @@ public struct RowSpans: Equatable, Sendable {
     public let columns: Range<Int>
 
     /// A run; nothing is checked here.
-    public init(row: Int, columns: Range<Int>) { (self.row, self.columns) = (row, columns) }
+    @inlinable public init(row: Int, columns: Range<Int>) {
+      (self.row, self.columns) = (row, columns)
+    }
   }
 
   /// All runs, by row and then by column, never touching.
@@ -37,14 +39,16 @@ public struct RowSpans: Equatable, Sendable {
     }
   }
 
+  // Inlinable, all three: kernels ask at every run.
+
   /// True when no pixel of the frame belongs to the region.
-  public var isEmpty: Bool { runs.isEmpty }
+  @inlinable public var isEmpty: Bool { runs.isEmpty }
 
   /// Pixels in all runs.
-  public var pixelCount: Int { runs.reduce(0) { $0 + $1.columns.count } }
+  @inlinable public var pixelCount: Int { runs.reduce(0) { $0 + $1.columns.count } }
 
   /// The rows from the first to the last run; empty when there is none.
-  public var rows: Range<Int> {
+  @inlinable public var rows: Range<Int> {
     guard let first = runs.first, let last = runs.last else { return 0..<0 }
     return first.row..<last.row + 1
   }
