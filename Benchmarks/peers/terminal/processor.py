@@ -104,7 +104,6 @@ class Viewer:
 
     def close(self):
         os.write(self.tty, b"q")
-        self.until(lambda: False, 1) if False else None
         try:
             while os.read(self.tty, 1 << 16):
                 pass
