@@ -85,11 +85,7 @@ import BlitzKernels
     }
     let start = unsafe bytes + (frame * shape.frameSize + first) * type.byteCount
     let stored = unsafe UnsafeBufferPointer(start: start, count: samples.count * type.byteCount)
-    if let luma {
-      SampleConversion.convert(unsafe stored.span, type: type, luma: luma, into: &samples)
-    } else {
-      SampleConversion.convert(unsafe stored.span, type: type, into: &samples)
-    }
+    SampleConversion.convert(unsafe stored.span, type: type, luma: luma, into: &samples)
   }
 
   /// Stores a claimed frame in this machine's byte order.

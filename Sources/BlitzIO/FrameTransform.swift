@@ -104,11 +104,9 @@ final class FrameTransform {
   private func convert(
     _ bytes: Span<UInt8>, of frame: DecodedFrame, into samples: inout MutableSpan<Float>
   ) {
-    if let luma = frame.limitedLuma, storedType == nil {
-      SampleConversion.convert(bytes, type: frame.type, luma: luma, into: &samples)
-    } else {
-      SampleConversion.convert(bytes, type: frame.type, isSwapped: frame.isSwapped, into: &samples)
-    }
+    SampleConversion.convert(
+      bytes, type: frame.type, isSwapped: frame.isSwapped,
+      luma: storedType == nil ? frame.limitedLuma : nil, into: &samples)
   }
 
   /// Three channels: alpha is dropped and gray repeated.

@@ -78,11 +78,13 @@ public struct Recording: Sendable {
 
   init(
     _ location: FilePath, _ reader: any StackReader, skipped: [SkippedInput] = [],
-    _ options: LoadOptions, isVerified: Bool
+    _ options: LoadOptions, notes: [PrintableText] = [], isVerified: Bool
   ) {
     path = String(decoding: location.bytes, as: UTF8.self)
     (self.location, self.reader, self.skipped) = (location, reader, skipped)
-    (description, self.options, self.isVerified) = (reader.description, options, isVerified)
+    var description = reader.description
+    description.notes += notes
+    (self.description, self.options, self.isVerified) = (description, options, isVerified)
   }
 
   private static func openFolder(
@@ -116,7 +118,8 @@ public struct Recording: Sendable {
         try ImageFolder(file: location, format: format.name).glance(options)
       }
     let recording = Recording(
-      location, reader, options, isVerified: reader.description.framesExact)
+      location, reader, options, notes: LostDigits.note(of: reader).map { [$0] } ?? [],
+      isVerified: reader.description.framesExact)
     return options.range.countsFromEnd ? recording.verified() : recording
   }
 }

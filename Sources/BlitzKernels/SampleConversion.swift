@@ -11,12 +11,22 @@ public enum SampleConversion {
   ///     `samples.count * type.byteCount` bytes.
   ///   - type: How one is stored; a `bool` is 1 for any byte but 0.
   ///   - isSwapped: True when the bytes of a sample stand in the other order than this machine's.
+  ///   - luma: How samples, then codes of `u8` or `u16` in this machine's order, are expanded; nil for as
+  ///     they are.
   /// - Complexity: One pass, vectorised for 8, 16 and 32 bits.
   public static func convert(
-    _ bytes: Span<UInt8>, type: SampleType, isSwapped: Bool = false,
+    _ bytes: Span<UInt8>, type: SampleType, isSwapped: Bool = false, luma: LimitedLuma? = nil,
     into samples: inout MutableSpan<Float>
   ) {
     precondition(bytes.count >= samples.count * type.byteCount, "too few bytes for the samples")
+    if let luma {
+      if type == .u8 {
+        each(bytes, into: &samples) { (code: UInt8) in luma.expanded(Float(code)) }
+      } else {
+        each(bytes, into: &samples) { (code: UInt16) in luma.expanded(Float(code)) }
+      }
+      return
+    }
     switch type {
     case .bool: each(bytes, into: &samples) { (code: UInt8) in code == 0 ? 0 : 1 }
     case .u8: each(bytes, into: &samples) { (code: UInt8) in Float(code) }
@@ -37,24 +47,6 @@ public enum SampleConversion {
       ordered(bytes, isSwapped, into: &samples) { (code: UInt64) in
         Float(Double(bitPattern: code))
       }
-    }
-  }
-
-  /// Converts codes of limited-range luma, in this machine's byte order.
-  ///
-  /// - Parameters:
-  ///   - bytes: As for the other.
-  ///   - type: `u8`, else codes are words.
-  /// - Complexity: One pass, vectorised.
-  public static func convert(
-    _ bytes: Span<UInt8>, type: SampleType, luma: LimitedLuma,
-    into samples: inout MutableSpan<Float>
-  ) {
-    precondition(bytes.count >= samples.count * type.byteCount, "too few bytes for the samples")
-    if type == .u8 {
-      each(bytes, into: &samples) { (code: UInt8) in luma.expanded(Float(code)) }
-    } else {
-      each(bytes, into: &samples) { (code: UInt16) in luma.expanded(Float(code)) }
     }
   }
 

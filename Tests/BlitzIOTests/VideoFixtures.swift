@@ -70,11 +70,7 @@ extension DecodedFrame {
     withBytes { bytes in
       var samples = [Float](repeating: .nan, count: rows * columns * channels)
       var span = samples.mutableSpan
-      if let limitedLuma {
-        SampleConversion.convert(bytes, type: type, luma: limitedLuma, into: &span)
-      } else {
-        SampleConversion.convert(bytes, type: type, into: &span)
-      }
+      SampleConversion.convert(bytes, type: type, luma: limitedLuma, into: &span)
       return samples.map(Double.init)
     }
   }

@@ -47,9 +47,6 @@ public final class TIFFReader: StackReader, MappableReader {
       throw BlitzError(.limit, path.description, "\(axes.frames) pages are more than can be read")
     }
     var description = StackDescription(format: "tiff", shape: shape, sampleType: header.type)
-    if let plain = TIFFLayout(directory, bytes)?.repeated(frames: 1, stride: 0) {
-      notes.append(LostDigits.note(plain, in: file))
-    }
     description.notes = (notes + [axes.note]).compactMap { $0.map { PrintableText($0) } }
     self.description = description
     (self.bytes, self.pages, planes) = (bytes, pages, single)

@@ -29,11 +29,9 @@ public final class NumPyReader: StackReader, MappableReader {
       : SampleLayout(
         shape: shape, type: header.type, isSwapped: header.isSwapped, offset: header.dataOffset)
     var description = StackDescription(format: "npy", shape: shape, sampleType: header.type)
-    let notes = [
-      excess > 0 ? "\(excess) bytes behind its array are ignored" : nil,
-      LostDigits.note(stored, in: file),
-    ]
-    description.notes = notes.compactMap { $0.map { PrintableText($0) } }
+    if excess > 0 {
+      description.notes = [PrintableText("\(excess) bytes behind its array are ignored")]
+    }
     self.description = description
   }
 
