@@ -44,6 +44,22 @@ import Testing
     }
   }
 
+  /// What `info` says of a video is what commands do, and changes no sample.
+  @Test func commandsReadTheCacheOfAVideo() throws {
+    let video = MiscountedVideo.folder + "vfr.mkv"
+    func convert() throws -> CommandRun {
+      try CommandRun(
+        [Built.blitz, "convert", video, "-o", "-"],
+        environment: environment(["XDG_CACHE_HOME": caches]))
+    }
+    let decoded = try convert()
+    #expect(decoded.ending == .exit(0) && decoded.errorText.contains("plan: stream"))
+    #expect(try cache("build", video).ending == .exit(0))
+    let cached = try convert()
+    #expect(cached.errorText.contains("plan: cache"), "\(cached.errorText)")
+    #expect(cached.output == decoded.output && cached.output.count > 4096)
+  }
+
   @Test func aNameThatIsNotThereIsAnError() throws {
     #expect(try cache("build", recording.path).ending == .exit(0))
     let run = try cache("clear", "0123456789abcdef")

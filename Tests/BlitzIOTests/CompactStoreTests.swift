@@ -58,6 +58,20 @@ import Testing
     }
   }
 
+  /// A store with all frames of a plan, none of them damaged.
+  private func loaded(
+    _ recording: Recording, _ plan: LoadPlan, _ options: LoadOptions
+  ) throws -> any FrameStore {
+    let store = try plan.makeStore()
+    let loader = StackLoader(
+      recording: recording, plan: plan, options: options, into: store
+    ) { _ in }
+    loader.start()
+    loader.wait()
+    #expect(loader.progress.damaged == 0)
+    return store
+  }
+
   @Test func aFolderThatFitsOnlyAsStoredIsLoadedSo() throws {
     let images = ImageFolderFixture(frames: 60, rows: 20, columns: 30)
     let recording = try images.open()
@@ -68,13 +82,7 @@ import Testing
     #expect(plan.strategy == .compact)
     #expect(plan.frames.count == 60)
     #expect(plan.bytes <= plan.limitBytes)
-    let store = try plan.makeStore()
-    let loader = StackLoader(
-      recording: recording, plan: plan, options: options, into: store
-    ) { _ in }
-    loader.start()
-    loader.wait()
-    #expect(loader.progress.damaged == 0)
+    let store = try loaded(recording, plan, options)
     for frame in 0..<60 {
       let first = try store.withFrame(frame, scratch: BandScratch()) { $0[0] }
       #expect(first == ImageFolderFixture.first(frame))
@@ -93,16 +101,7 @@ import Testing
     let plan = try #require(plans.first { $0.strategy == .compact })
     let all = try LoadPlan.make(for: recording, options: options, memory: budget(1 << 30))
     #expect(plan.bytes < all.bytes && plan.frames == all.frames)
-    let stores = try [plan, all].map { plan in
-      let store = try plan.makeStore()
-      let loader = StackLoader(
-        recording: recording, plan: plan, options: options, into: store
-      ) { _ in }
-      loader.start()
-      loader.wait()
-      #expect(loader.progress.damaged == 0)
-      return store
-    }
+    let stores = try [plan, all].map { try loaded(recording, $0, options) }
     for frame in [0, plan.frames.count - 1] {
       let frames = try stores.map { store in
         try store.withFrame(frame, scratch: BandScratch()) { frame in
