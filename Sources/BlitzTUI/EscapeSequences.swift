@@ -5,6 +5,8 @@ enum Escape {
   static let saveCursor: StaticString = "\u{1B}7"
   static let restoreCursor: StaticString = "\u{1B}8"
   static let resetStyle: StaticString = "\u{1B}[0m"
+  /// All rows scroll, which matters because a step down stops at the last one that does.
+  static let resetRegion: StaticString = "\u{1B}[r"
   static let beginSynchronized: StaticString = "\u{1B}[?2026h"
   static let endSynchronized: StaticString = "\u{1B}[?2026l"
   static let autowrapOff: StaticString = "\u{1B}[?7l"

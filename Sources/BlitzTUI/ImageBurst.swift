@@ -1,10 +1,32 @@
+/// The two colours that are set, as numbers of `CellGroups`.
+private struct Pen {
+  private(set) var foreground = CellGroups.none
+  private(set) var background = CellGroups.none
+
+  /// Learns what drawing a cell of a group of two colours, the lower one first, has set.
+  @inline(__always)
+  mutating func drew(_ cell: ImageCell, of colors: (Int32, Int32), by encoder: CellEncoder) {
+    let isLowInFront = encoder.foreground == min(cell.first, cell.second)
+    if colors.0 != colors.1 {
+      (foreground, background) = isLowInFront ? colors : (colors.1, colors.0)
+    } else if encoder.background == cell.first {
+      background = colors.0
+    }
+  }
+
+  /// How many of two colours are set.
+  func shared(_ colors: (Int32, Int32)) -> Int {
+    (colors.0 == foreground || colors.0 == background ? 1 : 0)
+      + (colors.1 == foreground || colors.1 == background ? 1 : 0)
+  }
+}
+
 /// The state of drawing image cells within one burst: the place of the cursor, the colours set.
 struct ImageBurst {
   private let area: CellArea
   private let screenRows, screenColumns: Int
   private var encoder: CellEncoder
-  private var cursorRow = -1
-  private var cursorColumn = -1
+  private var cursor: CellCursor
   /// Where the next byte goes.
   private(set) var position: Int
 
@@ -12,98 +34,111 @@ struct ImageBurst {
     (self.area, self.screenRows, self.screenColumns) = (area, screenRows, screenColumns)
     encoder = CellEncoder(depth: depth)
     encoder.beginBurst()
+    cursor = CellCursor(screenColumns: screenColumns)
     self.position = position
   }
 
   /// Draws the cells that differ, from the top left on, and notes them in `shown`.
   ///
   /// - Returns: False when it stopped because more than `limit` bytes were written.
-  mutating func draw(
-    _ wanted: inout WantedCells, over shown: inout [UInt64], from start: Int, limit: Int,
+  mutating func drawRows(
+    of wanted: [UInt64], over shown: inout [UInt64], from start: Int, limit: Int,
     to raw: inout MutableRawSpan
   ) -> Bool {
+    let want = wanted.span
     var have = shown.mutableSpan
-    var row = start / area.columns
-    var first = start % area.columns
-    while row < area.rows {
-      guard drawRow(row, from: first, &wanted, &have, limit, &raw) else { return false }
-      row += 1
-      first = 0
+    for i in start..<want.count where want[i] != have[i] {
+      if want[i] != WantedCells.covered {
+        guard position < limit else { return false }
+        let isLast = i + 1 == want.count || (i + 1) % area.columns == 0
+        draw(ImageCell(want[i]), next: ImageCell(want[isLast ? i : i + 1]), at: i, &raw)
+      }
+      have[i] = want[i]
     }
     return true
   }
 
-  private mutating func drawRow(
-    _ row: Int, from first: Int, _ wanted: inout WantedCells, _ have: inout MutableSpan<UInt64>,
-    _ limit: Int, _ raw: inout MutableRawSpan
+  /// Draws the cells that were gathered, pair of colours by pair, and notes them in `shown`.
+  ///
+  /// - Returns: False when it stopped because more than `limit` bytes were written.
+  mutating func draw(
+    _ groups: inout CellGroups, of wanted: [UInt64], over shown: inout [UInt64], limit: Int,
+    to raw: inout MutableRawSpan
   ) -> Bool {
-    let base = row * area.columns
-    let end = base + area.columns
-    for i in base + first..<end {
-      let want = wanted.cells[i]
-      guard want != have[i] else { continue }
-      have[i] = want
-      if want == WantedCells.covered { continue }
-      guard position < limit else {
-        have[i] = ImageCell.unknown.word
+    let want = wanted.span
+    var have = shown.mutableSpan
+    var pen = Pen()
+    while let group = next(in: &groups, after: pen, want, have) {
+      let first = groups.left.take(group)
+      guard drawCells(from: first, groups.nextCell.span, want, &have, limit, &raw) else {
         return false
       }
-      let next = ImageCell(i + 1 < end ? wanted.cells[i + 1] : want)
-      let column = area.column + i - base
-      moveTo(row: area.row + row, column: column, &raw)
-      draw(ImageCell(want), next: next, isCorner: isCorner(area.row + row, column), &raw)
-      wanted.noteSent(row: row, column: i - base)
+      pen.drew(ImageCell(want[Int(first)]), of: groups.left.colors(of: group), by: encoder)
     }
     return true
   }
 
-  private func isCorner(_ row: Int, _ column: Int) -> Bool {
-    row == screenRows - 1 && column == screenColumns - 1
+  private mutating func drawCells(
+    from first: Int32, _ next: Span<Int32>, _ want: Span<UInt64>,
+    _ have: inout MutableSpan<UInt64>, _ limit: Int, _ raw: inout MutableRawSpan
+  ) -> Bool {
+    var index = first
+    while index != CellGroups.none {
+      guard position < limit else { return false }
+      let i = Int(index)
+      draw(ImageCell(want[i]), next: ImageCell(want[i]), at: i, &raw)
+      have[i] = want[i]
+      index = next[i]
+    }
+    return true
+  }
+
+  /// The group that costs least to go on with: the one at the cursor if its colours are set, one of cells in a
+  /// colour that is, the one at the cursor if it shares a colour, any that does, the one at the cursor, the foremost.
+  private func next(
+    in groups: inout CellGroups, after pen: Pen, _ want: Span<UInt64>,
+    _ have: borrowing MutableSpan<UInt64>
+  ) -> Int32? {
+    let here = cell(atCursorOf: want, have).map { groups.groupOfCell[$0] }
+    let shared = here.map { pen.shared(groups.left.colors(of: $0)) } ?? 0
+    if shared == 2 { return here }
+    return groups.left.even(of: pen.foreground) ?? groups.left.even(of: pen.background)
+      ?? (shared == 1 ? here : nil)
+      ?? groups.left.first(needing: pen.foreground) ?? groups.left.first(needing: pen.background)
+      ?? here ?? groups.left.foremost()
+  }
+
+  /// The cell where the cursor stands, if it is still to be drawn.
+  private func cell(
+    atCursorOf want: Span<UInt64>, _ have: borrowing MutableSpan<UInt64>
+  ) -> Int? {
+    let (row, column) = (cursor.row - area.row, cursor.column - area.column)
+    guard cursor.row >= 0, row < area.rows, column < area.columns else { return nil }
+    let index = row * area.columns + column
+    return have[index] == want[index] ? nil : index
   }
 
   @inline(__always)
   private mutating func draw(
-    _ cell: ImageCell, next: ImageCell, isCorner: Bool, _ raw: inout MutableRawSpan
+    _ cell: ImageCell, next: ImageCell, at index: Int, _ raw: inout MutableRawSpan
   ) {
+    // Half as long as a division of words; an area has less than 2^32 cells.
+    let (row, column) = UInt32(truncatingIfNeeded: index)
+      .quotientAndRemainder(dividingBy: UInt32(truncatingIfNeeded: area.columns))
+    cursor.move(
+      toRow: area.row + Int(row), column: area.column + Int(column), &raw, at: &position)
     // The last cell of the screen would scroll it.
+    let isCorner = cursor.row == screenRows - 1 && cursor.column == screenColumns - 1
     if isCorner { append(Escape.autowrapOff, &raw) }
     encoder.append(cell, next: next, to: &raw, at: &position)
     if isCorner { append(Escape.autowrapOn, &raw) }
-    // Behind the last column the cursor waits to wrap: the row is still this one.
-    cursorColumn += 1
-  }
-
-  @inline(__always)
-  private mutating func moveTo(row: Int, column: Int, _ raw: inout MutableRawSpan) {
-    guard row != cursorRow || column != cursorColumn else { return }
-    defer { (cursorRow, cursorColumn) = (row, column) }
-    if row == cursorRow + 1 && column == 0 && cursorRow >= 0 { return append("\r\n", &raw) }
-    raw.storeBytes(of: 0x5B1B, toByteOffset: position, as: UInt16.self)  // ESC [
-    position += 2
-    if row == cursorRow && column > cursorColumn {
-      if column > cursorColumn + 1 { append(decimal: column - cursorColumn, &raw) }
-      append(UInt8(ascii: "C"), &raw)
-    } else {
-      append(decimal: row + 1, &raw)
-      if column > 0 {
-        append(UInt8(ascii: ";"), &raw)
-        append(decimal: column + 1, &raw)
-      }
-      append(UInt8(ascii: "H"), &raw)
-    }
-  }
-
-  private mutating func append(_ byte: UInt8, _ raw: inout MutableRawSpan) {
-    raw.storeBytes(of: byte, toByteOffset: position, as: UInt8.self)
-    position += 1
-  }
-
-  private mutating func append(decimal value: Int, _ raw: inout MutableRawSpan) {
-    if value >= 10 { append(decimal: value / 10, &raw) }
-    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10), &raw)
+    cursor.advance()
   }
 
   private mutating func append(_ text: StaticString, _ raw: inout MutableRawSpan) {
-    for i in 0..<text.utf8CodeUnitCount { append(unsafe text.utf8Start[i], &raw) }
+    for i in 0..<text.utf8CodeUnitCount {
+      raw.storeBytes(of: unsafe text.utf8Start[i], toByteOffset: position, as: UInt8.self)
+      position += 1
+    }
   }
 }

@@ -5,6 +5,8 @@
 struct PaletteMapping {
   /// Where the pixels go.
   let depth: ColorDepth
+  /// False for the nearest colour, which needs fewer bytes.
+  var isDithered = true
 
   /// Thresholds -31...32, mean 0.5, row-major.
   static let bayer: [Int32] = (0..<64).map { place in
@@ -27,7 +29,7 @@ struct PaletteMapping {
     guard pixel & ImagePatch.overlay == 0 else {
       return overlaid(color, isLine: pixel & ImagePatch.line == ImagePatch.line, row + column)
     }
-    let threshold = Self.bayer[(row & 7) << 3 | (column & 7)]
+    let threshold = isDithered ? Self.bayer[(row & 7) << 3 | (column & 7)] : 0
     return switch depth {
     case .rgb: plain
     case .palette256: Self.cube(color, threshold)

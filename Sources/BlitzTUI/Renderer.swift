@@ -14,6 +14,7 @@ struct Renderer {
   private var screenColumns = 0
   private var shown: [UInt64] = []
   private var wanted = WantedCells()
+  private var groups = CellGroups()
 
   init() {}
 
@@ -49,7 +50,7 @@ struct Renderer {
     guard !area.isEmpty, depth != .ascii else { return true }
     wanted.compute(patch, of: grid, area: area, rung: rung, depth: depth)
     let isComplete = send(limit: limit, into: &out)
-    if isComplete && rung == .exact { wanted.noteAllSent() }
+    wanted.noteSent(shown: isComplete ? nil : shown)
     return isComplete
   }
 
@@ -82,19 +83,28 @@ struct Renderer {
     guard let start = firstDifference() else { return true }
     let before = out.count
     out.append(Escape.saveCursor)
+    // What ncurses has set before a resize or a pause may be of another size.
+    out.append(Escape.resetRegion)
     out.append(Escape.resetStyle)
+    let prefix = out.count
     out.reserve(min(limit, shown.count * CellEncoder.maximumBytes) + 256)
+    // Sixteen colours are spelt in fewer bytes than a move.
+    let isGrouped = depth == .rgb || depth == .palette256
+    if isGrouped { groups.gather(wanted.cells, over: &shown, from: start) }
     var isComplete = true
     out.fill { raw, from in
       var burst = ImageBurst(
         area: area, screenRows: screenRows, screenColumns: screenColumns, depth: depth, at: from)
-      isComplete = burst.draw(
-        &wanted, over: &shown, from: start, limit: limit == .max ? .max : from + limit, to: &raw)
+      let end = limit == .max ? Int.max : from + limit
+      if isGrouped {
+        isComplete = burst.draw(&groups, of: wanted.cells, over: &shown, limit: end, to: &raw)
+      } else {
+        isComplete = burst.drawRows(
+          of: wanted.cells, over: &shown, from: start, limit: end, to: &raw)
+      }
       return burst.position
     }
-    if out.count == before + Escape.saveCursor.utf8CodeUnitCount
-      + Escape.resetStyle.utf8CodeUnitCount
-    {
+    if out.count == prefix {
       out.truncate(to: before)
     } else {
       out.append(Escape.resetStyle)

@@ -12,7 +12,7 @@ public enum Rung: Int, CaseIterable, Comparable, Sendable {
   case fine
   /// 32 levels, dead band 9.
   case coarse
-  /// As coarse, in the 256-colour palette.
+  /// As coarse, in the 256-colour palette without dither.
   case palette
   /// As palette, at half the frame rate.
   case halfRate

@@ -31,7 +31,7 @@ struct WantedCells {
   ) {
     prepare(patch, area: area)
     color(patch, rung: rung)
-    let mapping = PaletteMapping(depth: depth)
+    let mapping = PaletteMapping(depth: depth, isDithered: rung < .palette || depth != .palette256)
     for row in 0..<area.rows {
       switch (shape, depth) {
       case (.half, .rgb): halves(row)
@@ -42,19 +42,21 @@ struct WantedCells {
     }
   }
 
-  /// Notes that a cell is on its way.
-  @inline(__always)
-  mutating func noteSent(row: Int, column: Int) {
-    let top = pixel(row: row, column: column)
-    for i in top..<top + shape.pixelColumns {
-      sent[i] = candidates[i]
-      sent[i + pixelColumns] = candidates[i + pixelColumns]
+  /// Notes what the terminal shows now, also where that needed no byte.
+  ///
+  /// - Parameter shown: The words of the cells as it shows them; nil where it shows all that was wanted.
+  mutating func noteSent(shown: [UInt64]?) {
+    guard let shown else {
+      for i in sent.indices { sent[i] = candidates[i] }
+      return
     }
-  }
-
-  /// Notes that the terminal shows all that was wanted, also where it needed no byte.
-  mutating func noteAllSent() {
-    for i in sent.indices { sent[i] = candidates[i] }
+    for i in shown.indices where shown[i] == cells[i] {
+      let top = pixel(row: i / area.columns, column: i % area.columns)
+      for i in top..<top + shape.pixelColumns {
+        sent[i] = candidates[i]
+        sent[i + pixelColumns] = candidates[i + pixelColumns]
+      }
+    }
   }
 
   private mutating func prepare(_ patch: borrowing ImagePatch, area: CellArea) {

@@ -182,8 +182,8 @@ public struct ScreenEmulator {
     ).map { Int($0) ?? 0 }
     let first = max(numbers.first ?? 0, 1)
     switch (final, isPrivate) {
-    case (UInt8(ascii: "A"), false): move(to: cursor.row - first, cursor.column)
-    case (UInt8(ascii: "B"), false): move(to: cursor.row + first, cursor.column)
+    case (UInt8(ascii: "A"), false): step(-first)
+    case (UInt8(ascii: "B"), false): step(first)
     case (UInt8(ascii: "C"), false): move(to: cursor.row, cursor.column + first)
     case (UInt8(ascii: "D"), false): move(to: cursor.row, cursor.column - first)
     case (UInt8(ascii: "G"), false): move(to: cursor.row, first - 1)
@@ -237,6 +237,13 @@ extension ScreenEmulator {
     if row < 0 || row >= rows || column < 0 || column >= columns { violate("move outside") }
     cursor = (min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
     isWrapPending = false
+  }
+
+  /// Steps stop at the margins of the scrolling region, which nobody expects.
+  private mutating func step(_ rows: Int) {
+    let isInside = region.contains(cursor.row)
+    if isInside && !region.contains(cursor.row + rows) { violate("step across a margin") }
+    move(to: cursor.row + rows, cursor.column)
   }
 
   private mutating func setRegion(_ top: Int, _ end: Int) {

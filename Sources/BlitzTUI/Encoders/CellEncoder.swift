@@ -10,8 +10,9 @@ struct CellEncoder {
 
   /// How colours are spelt.
   let depth: ColorDepth
-  private var foreground = Self.unset
-  private var background = Self.unset
+  /// The colours that are set, `UInt32.max` while not known.
+  private(set) var foreground = Self.unset
+  private(set) var background = Self.unset
   private let decimals = Self.decimalTable
 
   private static let unset = UInt32.max

@@ -1,11 +1,12 @@
 import BlitzCore
+import BlitzTestSupport
 import Testing
 
 @testable import BlitzTUI
 
 /// Spellings written out by hand: a change of the bytes is a decision, not an accident.
 @Suite struct CellEncoderTests {
-  private let prefix = "\u{1B}7\u{1B}[0m"
+  private let prefix = "\u{1B}7\u{1B}[r\u{1B}[0m"
   private let suffix = "\u{1B}[0m\u{1B}8"
 
   @Test func pairsAreReusedInBothDirections() {
@@ -35,6 +36,43 @@ import Testing
     #expect(
       encode([[1, 1], [1, 1], [1, 1], [1, 1]]) == prefix + "\u{1B}[1H\u{1B}[48;2;0;0;1m  \r\n  "
         + suffix)
+  }
+
+  @Test func cellsOfTheSameColoursAreDrawnTogether() {
+    // Two pairs of colours side by side over two rows, then a cell of one colour that both pairs need.
+    #expect(
+      encode([[1, 3, 1, 3, 1], [2, 4, 2, 4, 1], [1, 3, 2, 4, 4], [2, 4, 1, 3, 4]])
+        == prefix + "\u{1B}[1H\u{1B}[38;2;0;0;1;48;2;0;0;2m▀\u{1B}[C▀\r\n▀\u{1B}[C▄\u{1B}[1;5H█"
+        + "\u{8}\u{8}\u{8}\u{8}\u{1B}[38;2;0;0;3;48;2;0;0;4m▀\u{1B}[C▀\u{1B}[2;2H▀\u{1B}[C▄ "
+        + suffix)
+  }
+
+  @Test func noiseOfFewLevelsTakesHalfOfWhatRowsWould() {
+    var random = SeededRandom(seed: 3)
+    var encoder = ImageEncoder()
+    var grid = patch(Array(repeating: Array(repeating: 0, count: 160), count: 96))
+    for i in grid.image.pixels.indices {
+      grid.image.pixels[i] = 0x010101 * UInt32.random(in: 100..<114, using: &random)
+    }
+    // Row by row nearly every cell needs both colours: 37 bytes and a block.
+    #expect(encoder.encode(grid).count < 160 * 48 * 15)
+  }
+
+  @Test func coloursThatNeverRecurCostNoMoreThanInRows() {
+    var random = SeededRandom(seed: 4)
+    var encoder = ImageEncoder()
+    var grid = patch(Array(repeating: Array(repeating: 0, count: 100), count: 60))
+    for i in grid.image.pixels.indices {
+      grid.image.pixels[i] = UInt32.random(in: 0...0xFF_FFFF, using: &random)
+    }
+    let inRows = (0..<30).map { row in
+      (0..<100).map { column in
+        let pair = [0, 100].map { grid.image.pixels[row * 200 + $0 + column] }
+        let numbers = pair.map { "\($0 >> 16);\($0 >> 8 & 255);\($0 & 255)" }
+        return "\u{1B}[38;2;\(numbers[0]);48;2;\(numbers[1])m▀".utf8.count
+      }.reduce(2, +)
+    }.reduce(prefix.utf8.count + 4 + suffix.utf8.count, +)
+    #expect(encoder.encode(grid).count <= inRows)
   }
 
   @Test func theLastCellOfTheScreenNeverScrolls() {
