@@ -37,6 +37,12 @@ public struct CellGrid: Equatable, Sendable {
     cursor = nil
   }
 
+  /// Forgets the text of a row.
+  public mutating func clear(row: Int) {
+    guard row >= 0, row < rows else { return }
+    for i in row * columns..<(row + 1) * columns { cells[i] = .unwritten }
+  }
+
   /// The text cell at a place; one that nobody wrote and one outside the grid read blank, and
   /// writes outside are ignored. What is written covers the image, a space too.
   public subscript(row: Int, column: Int) -> Cell {

@@ -60,13 +60,7 @@ struct ScreenPainter: ~Copyable {
     let start = out.count
     if isSynchronized { out.append(Escape.beginSynchronized) }
     let beginning = out.count
-    appendTitle(grid.title, into: &out)
-    curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
-    for i in curses.overwritten.indices {
-      renderer.invalidate(curses.overwritten[i])
-      bar.invalidate(curses.overwritten[i])
-      strip.invalidate(curses.overwritten[i])
-    }
+    appendText(grid, into: &out)
     (bar.depth, strip.depth) = (depth, depth)
     // A few cells each, which hardly ever change: always whole, and always exact.
     _ = bar.encode(grid.colorBar, of: grid, rung: .exact, into: &out)
@@ -86,6 +80,17 @@ struct ScreenPainter: ~Copyable {
       out.append(Escape.endSynchronized)
     }
     return isComplete
+  }
+
+  /// Appends what brings the terminal's text to the grid, and leaves the image to the next frame.
+  mutating func appendText(_ grid: borrowing CellGrid, into out: inout OutputBuffer) {
+    appendTitle(grid.title, into: &out)
+    curses.update(grid, mapping: PaletteMapping(depth: depth), into: &out)
+    for i in curses.overwritten.indices {
+      renderer.invalidate(curses.overwritten[i])
+      bar.invalidate(curses.overwritten[i])
+      strip.invalidate(curses.overwritten[i])
+    }
   }
 
   private mutating func appendTitle(_ wanted: PrintableText, into out: inout OutputBuffer) {

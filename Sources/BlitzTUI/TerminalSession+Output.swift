@@ -44,6 +44,16 @@ extension TerminalSession {
     meter.roundTrip = pacer.roundTrip
   }
 
+  /// Sends a change of text that belongs to what was drawn just before, such as the mark of an approximation.
+  ///
+  /// It waits for no acknowledgement and asks for none. A grid of another size is left to the next draw.
+  public func amend(_ grid: borrowing CellGrid) {
+    guard isOpen, grid.rows == rows, grid.columns == columns else { return }
+    compactOutput()
+    painter.appendText(grid, into: &output)
+    flush()
+  }
+
   /// Hands text to the terminal's clipboard; whether it takes it, a terminal does not say.
   ///
   /// - Returns: False where the terminal is of a kind that would show the request as text.

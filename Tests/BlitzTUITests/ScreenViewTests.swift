@@ -51,6 +51,21 @@ import Testing
     #expect(seen.last == ["frame 42"])
   }
 
+  @Test(arguments: [(24, 80), (12, 40), (6, 20), (3, 40)], ["42gc", "7.:find"])
+  func theStatusLineAloneIsTheSame(size: (rows: Int, columns: Int), keys: String) throws {
+    var samples = try ViewSamples(rows: size.rows, columns: size.columns)
+    samples.type(keys)
+    var grid = CellGrid(rows: size.rows, columns: size.columns)
+    var view = ScreenView()
+    for isExact in [true, false, true] {
+      view.draw(samples.inputs(isExact: !isExact), in: &grid)
+      view.redrawStatus(samples.inputs(isExact: isExact), in: &grid)
+      let whole = samples.grid(rows: size.rows, columns: size.columns, isExact: isExact)
+      #expect(grid.lines == whole.lines)
+      #expect(grid.cursor?.column == whole.cursor?.column)
+    }
+  }
+
   @Test func loadingIsSaidAndTheTimelineShowsWhatArrived() throws {
     let samples = try ViewSamples(arrived: 50, rows: 12, columns: 100)
     let lines = samples.grid(rows: 12, columns: 100).lines

@@ -187,6 +187,27 @@ extension ScreenTests {
       #expect(session.meter.bytesOfFrame > 0)
     }
 
+    @Test func amendmentsWaitForNothingAndLeaveTheImageAlone() throws {
+      let terminal = try PseudoTerminal(rows: 10, columns: 30)
+      let session = try open(terminal)
+      defer { session.close() }
+      var drawn = grid(session)
+      session.draw(drawn, now: at(0))
+      terminal.receive()
+      let written = terminal.bytes.count
+      drawn.write(PrintableText("~"), row: 0, column: 10)
+      for i in drawn.image.pixels.indices { drawn.image.pixels[i] = 0xFFFFFF }
+      session.amend(drawn)
+      terminal.receive()
+      #expect(terminal.screen.text(row: 0).contains("hello    ~"))
+      #expect(terminal.screen.statusRequests == 1)
+      #expect(terminal.bytes.count - written < 40)
+      #expect(terminal.screen.violations == [])
+      session.amend(CellGrid(rows: 3, columns: 3))
+      terminal.receive()
+      #expect(terminal.screen.text(row: 0).contains("hello    ~"))
+    }
+
     @Test func silentTerminalsArePacedByTime() throws {
       let terminal = try PseudoTerminal(rows: 10, columns: 30)
       let session = try open(terminal)

@@ -90,11 +90,14 @@ struct ViewSamples {
   ) -> CellGrid {
     var grid = CellGrid(rows: rows, columns: columns)
     var view = ScreenView()
-    view.draw(
-      ScreenInputs(
-        state: state, picture: picture, stack: stack, isExact: isExact,
-        meter: [PrintableText("12 frames/s")], depth: depth), in: &grid)
+    view.draw(inputs(isExact: isExact, depth: depth), in: &grid)
     return grid
+  }
+
+  func inputs(isExact: Bool = true, depth: ColorDepth = .rgb) -> ScreenInputs {
+    ScreenInputs(
+      state: state, picture: picture, stack: stack, isExact: isExact,
+      meter: [PrintableText("12 frames/s")], depth: depth)
   }
 }
 

@@ -75,12 +75,28 @@ public struct ScreenView {
     trace.draw(inputs.state, area: layout.trace, in: &grid)
     title.draw(inputs.state, area: layout.title, in: &grid)
     drawTimeline(inputs, area: layout.timeline, in: &grid)
-    if let prompt = inputs.state.prompt {
-      drawPrompt(prompt, area: layout.status, in: &grid)
-    } else {
-      status.draw(inputs, area: layout.status, in: &grid)
-    }
+    drawStatus(inputs, area: layout.status, in: &grid)
     drawSheet(inputs, area: layout.image, in: &grid)
+  }
+
+  /// Draws the status line alone anew, over a grid that was drawn from the same inputs but for `isExact`.
+  public mutating func redrawStatus(_ inputs: ScreenInputs, in grid: inout CellGrid) {
+    guard
+      let layout = ScreenLayout(
+        rows: grid.rows, columns: grid.columns, panes: inputs.state.wantedPanes)
+    else { return }
+    grid.clear(row: layout.status.row)
+    drawStatus(inputs, area: layout.status, in: &grid)
+  }
+
+  private mutating func drawStatus(
+    _ inputs: ScreenInputs, area: CellArea, in grid: inout CellGrid
+  ) {
+    if let prompt = inputs.state.prompt {
+      drawPrompt(prompt, area: area, in: &grid)
+    } else {
+      status.draw(inputs, area: area, in: &grid)
+    }
   }
 
   /// Outlines every visible region over the image that is on the screen.

@@ -222,18 +222,28 @@ final class ViewerSession {
       hold.delay(for: state, now: now) == .zero
     else { return }
     hold.draw()
-    screen.draw(
-      ScreenInputs(
-        state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-        meter: terminal.meter.lines, depth: terminal.colorDepth), in: &grid)
+    screen.draw(inputs, in: &grid)
     let wasExact = terminal.isExact
     terminal.draw(grid, now: now, playing: playInterval)
-    if terminal.isExact != wasExact { touch() }
+    if terminal.isExact != wasExact { markExactness() }
   }
 
-  /// Sends what lossy frames left out, once nothing moves; the mark of that goes with the next draw.
+  /// Sends what lossy frames left out, once nothing moves.
   private func settle() {
-    if !hold.isDirty, terminal.settle(grid) { touch() }
+    if !hold.isDirty, terminal.settle(grid) { markExactness() }
+  }
+
+  /// Whether the image is exact shows only when its bytes are made; the mark of it follows them at once,
+  /// as a draw of its own would wait for another round trip.
+  private func markExactness() {
+    screen.redrawStatus(inputs, in: &grid)
+    terminal.amend(grid)
+  }
+
+  private var inputs: ScreenInputs {
+    ScreenInputs(
+      state: state, picture: picture, stack: stack, isExact: terminal.isExact,
+      meter: terminal.meter.lines, depth: terminal.colorDepth)
   }
 }
 
