@@ -39,8 +39,12 @@ public struct LevelFit: Sendable {
         lowHalf: samples.lanes(2 * pair), highHalf: samples.lanes(2 * pair + 1))
       // Less itself, only what is not finite is not 0.
       let isLeftOut = (lanes - lanes) .!= 0
-      lows = pointwiseMin(lows, lanes.replacing(with: none, where: isLeftOut))
-      highs = pointwiseMax(highs, lanes.replacing(with: -none, where: isLeftOut))
+      let (low, high) = (
+        lanes.replacing(with: none, where: isLeftOut),
+        lanes.replacing(with: -none, where: isLeftOut)
+      )
+      lows.replace(with: low, where: low .< lows)
+      highs.replace(with: high, where: high .> highs)
     }
     var (low, high) = (lows.min(), highs.max())
     for i in samples.count / 8 * 8..<samples.count where samples[i].isFinite {

@@ -1,3 +1,4 @@
+import BlitzCore
 import CVectorShims
 
 /// Inner loops in vectors of 32 bytes, on processors that have them.
@@ -112,6 +113,30 @@ enum WideVectors {
         }
       }
     }
+    return groups
+  }
+
+  /// Counts samples into a histogram's bins, and what lies outside.
+  static func count(
+    _ samples: Span<Float>, scale: Double, step: Double, into histogram: inout Histogram
+  ) -> Int {
+    let groups = samples.count / 4
+    let bins = histogram.counts.count
+    guard areThere, groups > 0, groups <= 1 << 30, bins <= Int(BLZ_HISTOGRAM_BINS) else { return 0 }
+    let window = histogram.window
+    var outside: [3 of Int] = [0, 0, 0]
+    unsafe samples.withUnsafeBytes { samples in
+      unsafe histogram.counts.withUnsafeMutableBytes { counts in
+        unsafe withUnsafeMutableBytes(of: &outside) { outside in
+          unsafe blz_histogram(
+            samples.baseAddress, groups, window.darkest, window.brightest, scale, step, bins,
+            counts.baseAddress, outside.baseAddress)
+        }
+      }
+    }
+    histogram.below += outside[0]
+    histogram.above += outside[1]
+    histogram.notANumber += outside[2]
     return groups
   }
 }

@@ -28,6 +28,23 @@ struct HistogramCountTests {
       try histogram(tenths, bins: 30, 0, 3).counts.map(Double.init) == Goldens.tenthsHistogram)
   }
 
+  @Test(arguments: [1, 2, 3, 30, 256, 1024, 1025, 5000])
+  func samplesTogetherAreCountedLikeOneByOne(bins: Int) throws {
+    let numbers = TestSamples.uniform(seed: 21, count: 4001, from: -5, to: 35)
+    let edges = (0..<2000).map { Float($0 % 301) / 10 }
+    let odd: [Float] = [
+      .nan, .infinity, -.infinity, -0.0, .greatestFiniteMagnitude, .leastNonzeroMagnitude,
+    ]
+    for window in [(0.0, 30.0), (0.1, 0.3), (5, 5), (-1e300, 1e308), (29.9, 1e5), (0, 1e-300)] {
+      let samples = numbers + edges + odd + odd.reversed()
+      let together = try histogram(samples, bins: bins, window.0, window.1)
+      var single = together
+      single.clear()
+      for sample in samples { single.add([sample].span) }
+      #expect(together == single)
+    }
+  }
+
   @Test func everySampleIsCountedOnce() throws {
     let samples: [Float] = [.nan, .infinity, -.infinity, 0, 1, 2, 2.5]
     let counted = try histogram(samples, bins: 2, 0, 2)

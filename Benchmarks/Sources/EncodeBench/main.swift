@@ -1,9 +1,10 @@
 // Bytes and time of encoding frames for a terminal.
 //
-//   EncodeBench FILE COLUMNS ROWS
+//   EncodeBench FILE COLUMNS ROWS [OUTPUT]
 //
 // FILE holds frames of COLUMNS x 2*ROWS pixels, three bytes each, one after the other. Prints, for every
-// rung, the bytes of all frames from an unknown screen on, and the median time of encoding one.
+// rung, the bytes of all frames from an unknown screen on, those of the first one, and the median time of
+// encoding one. What a rung sends goes to OUTPUT.RUNG, if named, frame by frame behind its number of bytes.
 
 import BlitzTUI
 import Glibc
@@ -31,7 +32,10 @@ func fill(_ grid: inout CellGrid, with frame: [UInt32], isGray: Bool) {
   for i in frame.indices { grid.image.levels[i] = UInt8(frame[i] & 255) }
 }
 
-func measure(_ frames: [[UInt32]], columns: Int, rows: Int, rung: Rung) {
+func measure(_ frames: [[UInt32]], columns: Int, rows: Int, rung: Rung, output: String?) {
+  let file = output.flatMap { fopen("\($0).\(rung)", "w") }
+  defer { if let file { fclose(file) } }
+  var first: Int?
   var grid = CellGrid(rows: rows + 1, columns: columns)
   grid.image.place(CellArea(row: 0, column: 0, rows: rows, columns: columns))
   let isGray = frames.allSatisfy { $0.allSatisfy { $0 == ($0 & 255) * 0x10101 } }
@@ -45,17 +49,23 @@ func measure(_ frames: [[UInt32]], columns: Int, rows: Int, rung: Rung) {
   for frame in frames {
     fill(&grid, with: frame, isGray: isGray)
     let start = ContinuousClock.now
-    bytes += encoder.encode(grid, rung: rung).count
+    let sent = encoder.encode(grid, rung: rung)
     times.append(ContinuousClock.now - start)
+    bytes += sent.count
+    first = first ?? sent.count
+    if let file {
+      fputs("\(sent.count)\n", file)
+      _ = Array(sent).withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
+    }
   }
   let median = times.sorted()[times.count / 2]
-  print(rung, bytes, bytes / frames.count, Int(median / .microseconds(1)))
+  print(rung, bytes, first ?? 0, Int(median / .microseconds(1)))
 }
 
-guard CommandLine.arguments.count == 4, let columns = Int(CommandLine.arguments[2]),
+guard 4...5 ~= CommandLine.arguments.count, let columns = Int(CommandLine.arguments[2]),
   let rows = Int(CommandLine.arguments[3]), columns > 0, rows > 0
 else {
-  print("usage: EncodeBench FILE COLUMNS ROWS")
+  print("usage: EncodeBench FILE COLUMNS ROWS [OUTPUT]")
   exit(2)
 }
 let all = frames(of: CommandLine.arguments[1], pixels: columns * rows * 2)
@@ -63,5 +73,8 @@ if all.isEmpty {
   print("no frames")
   exit(1)
 }
-print("rung bytes bytes/frame us/frame")
-for rung in Rung.allCases.dropLast() { measure(all, columns: columns, rows: rows, rung: rung) }
+print("rung bytes first us/frame")
+let output = CommandLine.arguments.dropFirst(4).first
+for rung in Rung.allCases.dropLast() {
+  measure(all, columns: columns, rows: rows, rung: rung, output: output)
+}

@@ -4,17 +4,19 @@
                        [--peers timg,chafa,mpv]
 
 Only this comparison is fair, because a scaler alone changes the bytes by a fifth. Prints for each clip and
-peer the peer's bytes, ours on every rung, and theirs / ours. Peers that are not installed are left out.
+peer the peer's bytes, ours on every rung, and theirs / ours; our bytes of a frame behind the first one, and how
+near the pixels that they draw come to the peer's (PSNR over all frames). Peers that are not installed are left out.
 """
 
 import argparse
+import math
 import os
 import re
 import shutil
 import subprocess
 import tempfile
 
-TOKEN = re.compile(rb"\x1b\[([?0-9;]*)([A-Za-z])|\n|\r|\xe2\x96[\x80-\x9f]|.", re.S)
+TOKEN = re.compile(rb"\x1b\[([?0-9;]*)([A-Za-z])|\x1b[78]|\n|\r|\x08|\xe2\x96[\x80-\x9f]|.", re.S)
 
 
 class Pixels:
@@ -30,17 +32,27 @@ class Pixels:
         while values:
             kind = values.pop(0)
             if kind in (38, 48):
-                assert values.pop(0) == 2
-                r, g, b = values[:3]
-                del values[:3]
-                if kind == 38:
-                    self.foreground = r << 16 | g << 8 | b
+                if values.pop(0) == 5:
+                    color = self.palette(values.pop(0))
                 else:
-                    self.background = r << 16 | g << 8 | b
+                    r, g, b = values[:3]
+                    del values[:3]
+                    color = r << 16 | g << 8 | b
+                if kind == 38:
+                    self.foreground = color
+                else:
+                    self.background = color
             elif kind in (0, 39):
                 self.foreground = 0
             if kind in (0, 49):
                 self.background = 0
+
+    def palette(self, index):
+        if index >= 232:
+            return 0x010101 * (8 + 10 * (index - 232))
+        levels = [0, 95, 135, 175, 215, 255]
+        index -= 16
+        return levels[index // 36] << 16 | levels[index // 6 % 6] << 8 | levels[index % 6]
 
     def put(self, text):
         pair = {b" ": (self.background, self.background),
@@ -62,10 +74,12 @@ class Pixels:
             self.row, self.column = max(place[0], 1) - 1, max(place[1], 1) - 1
         elif final in (b"A", b"B"):
             self.row += int(numbers or 1) * (1 if final == b"B" else -1)
-        elif final == b"C":
-            self.column += int(numbers or 1)
-        elif final in (b"h", b"l", b"J"):
+        elif final in (b"C", b"D"):
+            self.column += int(numbers or 1) * (1 if final == b"C" else -1)
+        elif final in (b"h", b"l", b"J", b"r") or text in (b"\x1b7", b"\x1b8"):
             pass
+        elif text == b"\b":
+            self.column -= 1
         elif text == b"\n":
             self.row, self.column = self.row + 1, 0
         elif text == b"\r":
@@ -101,6 +115,22 @@ def command(peer, clip, columns, rows, frames):
     }[peer]
 
 
+def quality(path, wanted, columns, rows):
+    """PSNR, in dB, of the frames in a file of EncodeBench against those that were wanted."""
+    screen, total = Pixels(columns, rows), 0
+    with open(path, "rb") as file:
+        for picture in wanted:
+            for match in TOKEN.finditer(file.read(int(file.readline()))):
+                screen.apply(match)
+            total += sum((a >> shift & 255) - (b >> shift & 255) and
+                         ((a >> shift & 255) - (b >> shift & 255)) ** 2
+                         for ours, theirs in zip(screen.grid, picture) for a, b in zip(ours, theirs)
+                         if a != b for shift in (0, 8, 16))
+    if total == 0:
+        return math.inf
+    return 10 * math.log10(255 ** 2 * len(wanted) * columns * rows * 2 * 3 / total)
+
+
 def compare(bench, peer, clip, columns, rows, frames):
     output = subprocess.run(
         command(peer, clip, columns, rows, frames), stdin=subprocess.DEVNULL, capture_output=True,
@@ -111,13 +141,16 @@ def compare(bench, peer, clip, columns, rows, frames):
             for line in picture:
                 file.write(b"".join(pixel.to_bytes(3, "big") for pixel in line))
     report = subprocess.run(
-        [bench, file.name, str(columns), str(rows)], capture_output=True, check=True, text=True
+        [bench, file.name, str(columns), str(rows), file.name], capture_output=True, check=True, text=True
     ).stdout
     os.unlink(file.name)
     print(f"{os.path.basename(clip)}: {len(found)} frames, {peer} {size} bytes", flush=True)
     for line in report.splitlines()[1:]:
-        rung, total, each, time = line.split()
-        print(f"  {rung:8} {int(total):9} bytes {int(each):7}/frame "
+        rung, total, first, time = line.split()
+        decibels = quality(f"{file.name}.{rung}", found, columns, rows)
+        os.unlink(f"{file.name}.{rung}")
+        each = (int(total) - int(first)) / max(len(found) - 1, 1)
+        print(f"  {rung:8} {int(total):9} bytes, then {each:7.0f}/frame {decibels:5.1f} dB "
               f"{int(time):5} us/frame   {peer}/ours {size / int(total):.2f}", flush=True)
 
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 // Unaligned on purpose; a group of floats, or twice that, and a group of doubles.
 typedef float floats __attribute__((ext_vector_type(4), aligned(4)));
@@ -124,6 +125,36 @@ WIDE void blz_slide_mean(const void *oldest, const void *newest, ptrdiff_t group
                         widen(((const floats *)oldest)[i]);
     ((doubles *)sums)[i] = sum;
     ((floats *)result)[i] = __builtin_convertvector(sum * inverse, floats);
+  }
+}
+
+typedef int32_t ints __attribute__((ext_vector_type(4)));
+typedef int64_t longs __attribute__((ext_vector_type(4)));
+
+// Each lane counts into a table of its own: two samples of one bin do not wait for each other.
+WIDE void blz_histogram(const void *samples, ptrdiff_t groups, double low, double high, double scale,
+                        double step, ptrdiff_t bins, void *counts, void *outside) {
+  uint32_t tables[4][BLZ_HISTOGRAM_BINS + 3];
+  for (int lane = 0; lane < 4; lane++) memset(tables[lane], 0, (bins + 3) * sizeof(uint32_t));
+  const double last = bins - 1;
+  for (ptrdiff_t i = 0; i < groups; i++) {
+    const doubles x = widen(((const floats *)samples)[i]);
+    doubles t = (x - low) * scale;
+    t = t > 0 ? t : 0;
+    const ints nearest = __builtin_convertvector(t < last ? t : last, ints);
+    const doubles bin = __builtin_convertvector(nearest, doubles);
+    // Rounding may have put it on the wrong side of an edge.
+    const longs under = x < low + step * bin;
+    const longs over = (x >= low + step * (bin + 1)) & (bin < last) & ~under;
+    const longs found = __builtin_convertvector(nearest, longs) + under - over;
+    const longs beyond = x < low ? (longs)bins : x > high ? (longs)(bins + 1) : (longs)(bins + 2);
+    const longs isInside = (x >= low) & (x <= high);
+    const longs index = (found & isInside) | (beyond & ~isInside);
+    for (int lane = 0; lane < 4; lane++) tables[lane][index[lane]]++;
+  }
+  for (ptrdiff_t bin = 0; bin < bins + 3; bin++) {
+    int64_t *total = bin < bins ? (int64_t *)counts + bin : (int64_t *)outside + (bin - bins);
+    for (int lane = 0; lane < 4; lane++) *total += tables[lane][bin];
   }
 }
 

@@ -37,6 +37,15 @@ void blz_merge_squares(const void *block_sums, const void *deviations, const voi
 void blz_slide_mean(const void *oldest, const void *newest, ptrdiff_t groups, double inverse,
                     void *sums, void *result);
 
+/// Most bins that `blz_histogram` counts into.
+#define BLZ_HISTOGRAM_BINS 1024
+
+/// Adds to `counts` how many samples fall into each of so many bins, `step` wide from `low` on, and to
+/// the three of `outside` how many lie below, above and are NaN; `scale` is bins by distance from `low`.
+/// At most 2^30 groups and BLZ_HISTOGRAM_BINS bins; both counts are int64.
+void blz_histogram(const void *samples, ptrdiff_t groups, double low, double high, double scale,
+                   double step, ptrdiff_t bins, void *counts, void *outside);
+
 // Medians: a value is eight neighbouring samples at one time, 32 bytes as float and 16 as int16.
 // Extremes, counts and pivots are eight floats or int32.
 
