@@ -11,7 +11,7 @@ public struct ScreenInputs {
   public let stack: any SampleSource
   /// False while the terminal shows an approximation of the image.
   public let isExact: Bool
-  /// Lines of the meter sheet.
+  /// Lines of the meter sheet; none while it is closed.
   public let meter: [PrintableText]
   /// What the terminal can show.
   public let depth: ColorDepth

@@ -243,7 +243,7 @@ final class ViewerSession {
   private var inputs: ScreenInputs {
     ScreenInputs(
       state: state, picture: picture, stack: stack, isExact: terminal.isExact,
-      meter: terminal.meter.lines, depth: terminal.colorDepth)
+      meter: state.overlay == .meter ? terminal.meter.lines : [], depth: terminal.colorDepth)
   }
 }
 
