@@ -21,6 +21,14 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     .executableTarget(
+      name: "DrawBench",
+      dependencies: [
+        .product(name: "BlitzCore", package: "blitz"),
+        .product(name: "BlitzKernels", package: "blitz"),
+        .product(name: "BlitzTUI", package: "blitz"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    .executableTarget(
       name: "EncodeBench", dependencies: [.product(name: "BlitzTUI", package: "blitz")],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
   ]

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Processor time of showing a frame: scaling, encoding and writing, beside what people use today.
 
-    processor.py BLITZ CLIP... [--frames 40] [--runs 5]
+    processor.py BLITZ DRAWBENCH CLIP... [--frames 40] [--runs 5]
 
 At 160x48 cells, everything shown to a pseudo-terminal that takes all bytes at once. A peer plays so many
 frames of the clip and only one; blitz has the clip in memory, and so many keys go to the next frame, each
 after the picture before it is complete and exact. What is counted is user and system time of all threads,
 for the frames but the first. The peers decode as they go: what `ffmpeg` takes to decode as many frames of the
-clip to nothing is taken off. blitz draws its panes of text beside the image. Medians of RUNS, in ms a frame.
+clip to nothing is taken off. blitz draws its panes of text beside the image, and reads keys. DRAWBENCH does no more
+than the peers: it scales frames in memory, encodes them exactly and writes them, 20 a second. Medians of RUNS, in
+ms a frame.
 """
 
 import argparse
@@ -20,11 +22,12 @@ import shutil
 import statistics
 import struct
 import subprocess
+import tempfile
 import termios
 import threading
 import time
 
-from compare import command
+from compare import command, pictures
 
 ROWS, COLUMNS = 48, 160
 REQUEST, ANSWER = b"\x1b[5n", b"\x1b[0n"
@@ -120,7 +123,40 @@ def of_blitz(blitz, clip, frames):
     return seconds / frames
 
 
+def of_drawing(bench, clip, frames):
+    """What blitz's own scaling, encoding and writing take."""
+    width, height = 640, 384
+    with tempfile.NamedTemporaryFile() as raw:
+        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", clip, "-frames:v", str(frames + 1), "-vf",
+                        f"scale={width}:{height}", "-f", "rawvideo", "-pix_fmt", "gray", raw.name], check=True)
+        ours, theirs = pseudo_terminal()
+        process = subprocess.Popen(
+            [bench, raw.name, str(width), str(height), str(COLUMNS), str(ROWS)],
+            stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE, text=True)
+        os.close(theirs)
+        drain = threading.Thread(target=take_all, args=(ours,))
+        drain.start()
+        milliseconds = float(process.stderr.read())
+        process.wait()
+        drain.join()
+        return milliseconds / 1e3
+
+
+def of_chafa(clip):
+    """chafa plays for a time: what it shows in 4 s is counted."""
+    before = of_children()
+    output = subprocess.run(
+        ["chafa", "-f", "symbols", "--symbols", "vhalf", "--colors", "full",
+         f"--size={COLUMNS}x{ROWS}", "--animate", "on", "--duration", "4", clip],
+        stdin=subprocess.DEVNULL, capture_output=True).stdout
+    seconds = of_children() - before
+    shown = len(pictures(output, COLUMNS, ROWS, 10 ** 6)[0])
+    return (seconds - decoding(clip, shown)) / shown
+
+
 def of_peer(peer, clip, frames):
+    if peer == "chafa":
+        return of_chafa(clip)
     many, one = (seconds_of(command(peer, clip, COLUMNS, ROWS, count)) for count in (frames + 1, 1))
     return (many - one) / frames - (decoding(clip, frames + 1) - decoding(clip, 1)) / frames
 
@@ -132,20 +168,23 @@ def decoding(clip, frames):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("blitz", type=os.path.abspath)
+    options.add_argument("drawbench", type=os.path.abspath)
     options.add_argument("clips", nargs="+")
     options.add_argument("--frames", type=int, default=40)
     options.add_argument("--runs", type=int, default=5)
     given = options.parse_args()
-    # chafa plays for a time, not so many frames.
-    peers = [peer for peer in ("timg", "mpv") if shutil.which(peer)]
-    print("| clip | blitz: ms | " + " | ".join(f"{peer}: ms | ratio" for peer in peers) + " |")
-    print("|---|---|" + "---|---|" * len(peers))
+    peers = [peer for peer in ("timg", "mpv", "chafa") if shutil.which(peer)]
+    print("| clip | viewer: ms | drawing: ms | "
+          + " | ".join(f"{peer}: ms | viewer | drawing" for peer in peers) + " |")
+    print("|---|---|---|" + "---|---|---|" * len(peers))
     for clip in given.clips:
-        runs = [[of_blitz(given.blitz, clip, given.frames)]
+        runs = [[of_blitz(given.blitz, clip, given.frames),
+                 of_drawing(given.drawbench, clip, given.frames)]
                 + [of_peer(peer, clip, given.frames) for peer in peers] for _ in range(given.runs)]
-        own, *others = (statistics.median(column) * 1e3 for column in zip(*runs))
-        cells = " | ".join(f"{other:.2f} | {other / own:.1f}" for other in others)
-        print(f"| {os.path.basename(clip)} | {own:.2f} | {cells} |", flush=True)
+        own, drawing, *others = (statistics.median(column) * 1e3 for column in zip(*runs))
+        cells = " | ".join(
+            f"{other:.2f} | {other / own:.1f} | {other / drawing:.1f}" for other in others)
+        print(f"| {os.path.basename(clip)} | {own:.2f} | {drawing:.2f} | {cells} |", flush=True)
 
 
 if __name__ == "__main__":
