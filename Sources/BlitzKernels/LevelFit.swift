@@ -43,6 +43,7 @@ public struct LevelFit: Sendable {
         lanes.replacing(with: none, where: isLeftOut),
         lanes.replacing(with: -none, where: isLeftOut)
       )
+      // `pointwiseMin` would be called, not inlined.
       lows.replace(with: low, where: low .< lows)
       highs.replace(with: high, where: high .> highs)
     }

@@ -116,7 +116,7 @@ enum WideVectors {
     return groups
   }
 
-  /// Counts samples into a histogram's bins, and what lies outside.
+  /// Counts samples into a histogram's bins, `step` wide and 1024 at most, and what lies outside.
   static func count(
     _ samples: Span<Float>, scale: Double, step: Double, into histogram: inout Histogram
   ) -> Int {

@@ -11,8 +11,8 @@ struct CellGroups {
   /// The cell behind each one in its group, and each one's group; of use for gathered cells only.
   private(set) var nextCell: [Int32] = []
   private(set) var groupOfCell: [Int32] = []
-  /// The groups that are left to draw.
-  var left = ColorLists()
+  /// The groups that remain to be drawn.
+  var remaining = ColorLists()
   private var lastOfGroup: [Int32] = []
   private var pairs = NumberTable()
 
@@ -23,13 +23,13 @@ struct CellGroups {
   mutating func gather(_ wanted: [UInt64], over shown: inout [UInt64], from start: Int) {
     begin(cells: wanted.count)
     Self.chain(
-      wanted, over: &shown, from: start, &nextCell, &groupOfCell, &lastOfGroup, &pairs, &left)
+      wanted, over: &shown, from: start, &nextCell, &groupOfCell, &lastOfGroup, &pairs, &remaining)
   }
 
   private static func chain(
     _ wanted: [UInt64], over shown: inout [UInt64], from start: Int, _ nextCell: inout [Int32],
     _ groupOfCell: inout [Int32], _ lastOfGroup: inout [Int32], _ pairs: inout NumberTable,
-    _ left: inout ColorLists
+    _ remaining: inout ColorLists
   ) {
     let want = wanted.span
     var have = shown.mutableSpan
@@ -53,7 +53,7 @@ struct CellGroups {
         (group, isNew) = pairs.number(of: pair)
       }
       if isNew {
-        left.add(low, high, first: index)
+        remaining.add(low, high, first: index)
       } else {
         next[Int(last[Int(group)])] = index
       }
@@ -65,12 +65,12 @@ struct CellGroups {
 
   private mutating func begin(cells: Int) {
     pairs.removeAll()
-    left.removeAll()
+    remaining.removeAll()
     guard nextCell.count < cells else { return }
     nextCell = Array(repeating: Self.none, count: cells)
     groupOfCell = nextCell
     lastOfGroup = nextCell
     pairs.reserve(cells)
-    left.reserve(cells)
+    remaining.reserve(cells)
   }
 }

@@ -41,7 +41,7 @@ struct ColorLists {
   /// Adds a group behind all others; groups are numbered from 0 on.
   mutating func add(_ low: UInt32, _ high: UInt32, first: Int32) {
     let group = Int32(truncatingIfNeeded: groups.count)
-    let pair = (number(of: low), low == high ? number(of: low) : number(of: high))
+    let pair = (number(of: low), number(of: high))
     groups.append(Group(colors: pair, first: first))
     append(group, under: pair.0)
     if pair.0 == pair.1 {

@@ -1,26 +1,3 @@
-/// The two colours that are set, as numbers of `CellGroups`.
-private struct Pen {
-  private(set) var foreground = CellGroups.none
-  private(set) var background = CellGroups.none
-
-  /// Learns what drawing a cell of a group of two colours, the lower one first, has set.
-  @inline(__always)
-  mutating func drew(_ cell: ImageCell, of colors: (Int32, Int32), by encoder: CellEncoder) {
-    let isLowInFront = encoder.foreground == min(cell.first, cell.second)
-    if colors.0 != colors.1 {
-      (foreground, background) = isLowInFront ? colors : (colors.1, colors.0)
-    } else if encoder.background == cell.first {
-      background = colors.0
-    }
-  }
-
-  /// How many of two colours are set.
-  func shared(_ colors: (Int32, Int32)) -> Int {
-    (colors.0 == foreground || colors.0 == background ? 1 : 0)
-      + (colors.1 == foreground || colors.1 == background ? 1 : 0)
-  }
-}
-
 /// The state of drawing image cells within one burst: the place of the cursor, the colours set.
 struct ImageBurst {
   private let area: CellArea
@@ -69,11 +46,11 @@ struct ImageBurst {
     var have = shown.mutableSpan
     var pen = Pen()
     while let group = next(in: &groups, after: pen, want, have) {
-      let first = groups.left.take(group)
+      let first = groups.remaining.take(group)
       guard drawCells(from: first, groups.nextCell.span, want, &have, limit, &raw) else {
         return false
       }
-      pen.drew(ImageCell(want[Int(first)]), of: groups.left.colors(of: group), by: encoder)
+      pen.drew(ImageCell(want[Int(first)]), of: groups.remaining.colors(of: group), by: encoder)
     }
     return true
   }
@@ -100,12 +77,13 @@ struct ImageBurst {
     _ have: borrowing MutableSpan<UInt64>
   ) -> Int32? {
     let here = cell(atCursorOf: want, have).map { groups.groupOfCell[$0] }
-    let shared = here.map { pen.shared(groups.left.colors(of: $0)) } ?? 0
+    let shared = here.map { pen.shared(groups.remaining.colors(of: $0)) } ?? 0
     if shared == 2 { return here }
-    return groups.left.even(of: pen.foreground) ?? groups.left.even(of: pen.background)
+    return groups.remaining.even(of: pen.foreground) ?? groups.remaining.even(of: pen.background)
       ?? (shared == 1 ? here : nil)
-      ?? groups.left.first(needing: pen.foreground) ?? groups.left.first(needing: pen.background)
-      ?? here ?? groups.left.foremost()
+      ?? groups.remaining.first(needing: pen.foreground) ?? groups.remaining.first(
+        needing: pen.background)
+      ?? here ?? groups.remaining.foremost()
   }
 
   /// The cell where the cursor stands, if it is still to be drawn.
